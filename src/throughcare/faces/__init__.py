@@ -1,0 +1,1 @@
+"""How others meet the program. Thin: no rules, no queries."""

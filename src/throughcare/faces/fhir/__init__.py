@@ -1,0 +1,1 @@
+"""FHIR R4, one file per resource."""

@@ -1,0 +1,1 @@
+"""Pages for staff, patients, families and the public."""

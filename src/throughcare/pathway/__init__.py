@@ -1,0 +1,1 @@
+"""What the program does, in the order in which a person lives it: one verb on one noun per function."""

@@ -1,0 +1,1 @@
+"""What happened: Django models, database constraints, migrations. Facts are appended."""

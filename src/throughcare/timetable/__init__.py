@@ -1,0 +1,1 @@
+"""The week, solved: dataclasses in, dataclasses out, no Django."""
