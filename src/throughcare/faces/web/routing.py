@@ -1,0 +1,85 @@
+"""An address, its view, and the roles that may use it, said in one line."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern, path
+
+from throughcare.faces.web.signed_in import actor_of
+from throughcare.faces.web.trouble import refused
+from throughcare.knowledge.roles import ALL as ROLES
+from throughcare.knowledge.roles import STAFF
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import Absent, Cannot
+
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request whose actor is known. For types only: `route` puts `actor` on the request."""
+
+    actor: Actor
+
+
+@dataclass(frozen=True)
+class Route:
+    """What the census of routes says of one address."""
+
+    methods: tuple[str, ...]
+    roles: tuple[str, ...]
+    public: bool
+
+
+def public(pattern: str, view: View, *, name: str, methods: str = "GET") -> URLPattern:
+    """An address that anyone may use without signing in."""
+    return _address(pattern, view, name=name, route=Route(_methods(methods), (), public=True))
+
+
+def route(
+    pattern: str, view: View, *, name: str, methods: str = "GET", roles: Iterable[str] = STAFF
+) -> URLPattern:
+    """An address for those who hold one of the roles; others are told in a sentence."""
+    return _address(
+        pattern, view, name=name, route=Route(_methods(methods), tuple(sorted(roles)), public=False)
+    )
+
+
+def _methods(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+def _address(pattern: str, view: View, *, name: str, route: Route) -> URLPattern:
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        if request.method not in (*route.methods, "HEAD"):
+            return HttpResponseNotAllowed(route.methods)
+        actor = actor_of(request)
+        if not route.public:
+            if actor is None:
+                return redirect_to_login(request.get_full_path())
+            if not actor.holds(*route.roles):
+                return refused(request, needs(route.roles), status=403)
+        request.actor = actor  # type: ignore[attr-defined]  # StaffRequest names it
+        return _answer(view, request, *arguments, **named)
+
+    guarded.route = route  # type: ignore[attr-defined]  # the census of routes reads it
+    return path(pattern, guarded, name=name)
+
+
+def _answer(view: View, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+    try:
+        return view(request, *arguments, **named)
+    except Absent as absent:
+        raise Http404 from absent
+    except Cannot as cannot:
+        return refused(request, cannot.because, status=409 if request.method == "POST" else 403)
+
+
+def needs(roles: Iterable[str]) -> str:
+    """The sentence for someone who holds none of the roles."""
+    titles = sorted(ROLES[role].title.lower() for role in roles)
+    return f"This page is for these roles: {', '.join(titles)}. Ask an administrator if your work needs it."

@@ -1,0 +1,84 @@
+"""Accounts: who signs in, which roles they hold."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from throughcare.knowledge.roles import ALL as ROLES
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import Cannot
+from throughcare.records.organizations import Organization, Site
+from throughcare.records.people import Account, Practitioner, RoleGrant
+
+
+def actor_for(account: int) -> Actor | None:
+    """The actor for an account's key; None when it is suspended or gone."""
+    found = Account.objects.filter(pk=account, suspended_at__isnull=True).first()
+    if found is None:
+        return None
+    grants = list(
+        RoleGrant.objects.filter(account=found, ended_at__isnull=True).values_list("role", "site_id")
+    )
+    practitioner = Practitioner.objects.filter(account=found, left_at__isnull=True).first()
+    return Actor(
+        organization=found.organization_id,
+        roles=frozenset(role for role, _ in grants),
+        name=found.name,
+        account=found.pk,
+        account_uid=found.uid,
+        practitioner=practitioner.pk if practitioner else None,
+        credential=practitioner.credential if practitioner else "",
+        sites=frozenset(site for _, site in grants if site),
+    )
+
+
+@transaction.atomic
+def open_account(
+    email: str,
+    *,
+    name: str,
+    password: str | None,
+    roles: tuple[str, ...],
+    by: Actor,
+    at: datetime,
+    site: Site | None = None,
+) -> Account:
+    """Create an account with its roles. Raises `Cannot` when the address is taken or a role is unknown."""
+    if not by.holds("admin", "program"):
+        raise Cannot("Only an administrator may open accounts.")
+    address = email.strip().lower()
+    if Account.objects.filter(email=address).exists():
+        raise Cannot("Someone signs in with this e-mail address already.", field="email")
+    account = Account.objects.create(
+        organization_id=by.organization,
+        email=address,
+        name=name.strip(),
+        password=make_password(password),
+        created_at=at,
+    )
+    for role in roles:
+        grant_role(account, role, site=site, by=by, at=at)
+    return account
+
+
+def grant_role(
+    account: Account, role: str, *, by: Actor, at: datetime, site: Site | None = None
+) -> RoleGrant:
+    """Let an account hold a role, everywhere or at one site."""
+    if role not in ROLES:
+        raise Cannot(f"There is no role called “{role}”.", field="roles")
+    return RoleGrant.objects.create(
+        organization_id=account.organization_id,
+        account=account,
+        role=role,
+        site=site,
+        recorded_by_id=by.account,
+        recorded_at=at,
+    )
+
+
+def organization_of(uid: UUID) -> Organization | None:
+    """The organization with this public id."""
+    return Organization.objects.filter(uid=uid).first()

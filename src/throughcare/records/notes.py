@@ -1,0 +1,72 @@
+"""Notes: drafts that several hands may touch, and signed notes that nobody changes."""
+
+from django.db import models
+
+from throughcare.records.care_plans import Objective
+from throughcare.records.episodes import Episode
+from throughcare.records.fact import Fact, Narrative
+from throughcare.records.people import Account, Patient, Practitioner
+from throughcare.records.sessions import Session
+
+
+class SharedDraft(models.Model):
+    """The part of a group's note that all its members share, while it is being written."""
+
+    session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="shared_draft")
+    topic = models.CharField(max_length=200, blank=True)
+    text = Narrative(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+
+class NoteDraft(models.Model):
+    """One person's own part of a session's note, while it is being written."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="note_drafts")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
+    objective_thread = models.UUIDField(null=True, blank=True)
+    text = Narrative(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "patient"], name="one_draft_per_person_and_session")
+        ]
+
+
+class Note(Fact):
+    """A signed note. It stands alone: shared words, own words, times, credential and objective are all in it."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="notes")
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="notes")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="notes")
+    objective = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, blank=True)
+    topic = models.CharField(max_length=200, blank=True)
+    shared_text = Narrative(blank=True)
+    text = Narrative()
+    attendance_status = models.CharField(max_length=24)
+    minutes = models.PositiveSmallIntegerField()
+    local_day = models.DateField()
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="notes")
+    credential = models.CharField(max_length=20)
+    signed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the words signed")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "patient"], name="one_note_per_person_and_session")
+        ]
+        indexes = [models.Index(fields=["organization", "patient", "local_day"], name="note_of_patient")]
+
+
+class Addendum(Fact):
+    """Words added after signing; the note itself stays as it was."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="addenda")
+    text = Narrative()
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
+    credential = models.CharField(max_length=20)
+    signed_at = models.DateTimeField()

@@ -1,0 +1,149 @@
+"""People: accounts that sign in, practitioners who treat, patients, and those related to them."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from throughcare.records.fact import Fact, Narrative
+from throughcare.records.organizations import Organization, Site
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Finds accounts the way people write their address: without minding capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """The account with this e-mail address."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """Someone who signs in."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="accounts")
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    suspended_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    objects = Accounts()
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django reads the attribute; ours follows from a moment
+        """Whether the account may sign in."""
+        return self.suspended_at is None
+
+    def __str__(self) -> str:
+        return f"Account {self.uid}"
+
+
+class RoleGrant(Fact):
+    """A role that an account holds, everywhere or at one site, until it ends."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=30)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "role", "site"],
+                condition=models.Q(ended_at__isnull=True),
+                nulls_distinct=None,
+                name="a_role_is_held_once",
+            )
+        ]
+
+
+class Practitioner(Fact):
+    """Someone who treats: credential, languages, supervisor."""
+
+    account = models.OneToOneField(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="practitioner"
+    )
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    credential = models.CharField(max_length=20)
+    licence_number = models.CharField(max_length=40, blank=True)
+    gender = models.CharField(max_length=20, blank=True)
+    languages = models.JSONField(default=list)
+    supervisor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="practitioners")
+    left_at = models.DateTimeField(null=True, blank=True)
+
+
+class Patient(Fact):
+    """A person who asked for help, from the first call on. Details are as last known; `PatientRevision` keeps the rest."""
+
+    number = models.PositiveIntegerField()
+    given_name = models.CharField(max_length=100)
+    family_name = models.CharField(max_length=100)
+    preferred_name = models.CharField(max_length=100, blank=True)
+    pronouns = models.CharField(max_length=40, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=10, blank=True)
+    gender = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    no_fixed_address = models.BooleanField(default=False)
+    contact_wishes = models.JSONField(default=dict)
+    name_key = models.CharField(max_length=220, help_text="Casefolded, without accents: for search")
+    phone_key = models.CharField(max_length=20, blank=True, help_text="Digits in E.164, for search")
+    absorbed_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "number"], name="one_patient_per_number")
+        ]
+        indexes = [
+            models.Index(fields=["organization", "name_key"], name="patient_by_name"),
+            models.Index(fields=["organization", "birth_date"], name="patient_by_birth_date"),
+            models.Index(fields=["organization", "phone_key"], name="patient_by_phone"),
+        ]
+
+
+class PatientRevision(Fact):
+    """What a patient's details were before a change."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="revisions")
+    details = models.JSONField()
+
+
+class PatientMerge(Fact):
+    """A person decided that two entries are one human being. `moved` lists the rows that changed hands."""
+
+    kept = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="merges")
+    absorbed = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="merged_into")
+    moved = models.JSONField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+
+class NotTheSamePerson(Fact):
+    """A person decided that two look-alikes are two people."""
+
+    one = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="told_apart_once")]
+
+
+class RelatedPerson(Fact):
+    """Someone in a patient's life: family, friend, sponsor, child, emergency contact."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="related_people")
+    name = models.CharField(max_length=200)
+    relationship = models.CharField(max_length=40)
+    phone = models.CharField(max_length=40, blank=True)
+    lives_with = models.BooleanField(default=False)
+    emergency_contact = models.BooleanField(default=False)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = Narrative(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)

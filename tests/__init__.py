@@ -1,0 +1,1 @@
+"""Tests that tell the clinic's day."""

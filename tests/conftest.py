@@ -1,0 +1,35 @@
+"""What every test may ask for."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before Django loads: tests never touch a data folder of the person who runs them.
+os.environ["THROUGHCARE_DATA"] = tempfile.mkdtemp(prefix="throughcare-tests-")
+os.environ.setdefault("SECRET_KEY", "for tests only; no data of anyone is behind it")
+
+from tests.cast import Cast, gather_cast
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Hash passwords cheaply: tests sign in a lot and guard nothing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The clinic with its staff, on the morning of Monday 2 March 2026."""
+    return gather_cast()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder with material that is read in place; the test skips where it is absent."""
+    if not (SHARED / "data").exists():
+        pytest.skip("the shared material (../shared/data) is not beside this checkout")
+    return SHARED / "data"
