@@ -15,7 +15,9 @@ from throughcare.records.people import Account, Practitioner, RoleGrant
 
 def actor_for(account: int) -> Actor | None:
     """The actor for an account's key; None when it is suspended or gone."""
-    found = Account.objects.filter(pk=account, suspended_at__isnull=True).first()
+    found = (
+        Account.objects.select_related("organization").filter(pk=account, suspended_at__isnull=True).first()
+    )
     if found is None:
         return None
     grants = list(
@@ -30,6 +32,7 @@ def actor_for(account: int) -> Actor | None:
         account_uid=found.uid,
         practitioner=practitioner.pk if practitioner else None,
         credential=practitioner.credential if practitioner else "",
+        organization_name=found.organization.name,
         sites=frozenset(site for _, site in grants if site),
     )
 

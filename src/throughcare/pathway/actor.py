@@ -19,6 +19,7 @@ class Actor:
     account_uid: UUID | None = None
     practitioner: int | None = None
     credential: str = ""
+    organization_name: str = ""
     sites: frozenset[int] = field(default_factory=frozenset)
     surface: str = "page"
 

@@ -176,3 +176,8 @@ def find_site(site: UUID, *, by: Actor) -> Site:
 def _require_administrator(by: Actor) -> None:
     if not by.holds("admin", "director", "program"):
         raise Cannot("Only an administrator or the clinical director may change how the clinic is set up.")
+
+
+def time_zones_in_use() -> list[str]:
+    """The time zone of every site of this installation."""
+    return sorted(set(Site.objects.values_list("time_zone", flat=True)))

@@ -76,7 +76,7 @@ class Practitioner(Fact):
 
 
 class Patient(Fact):
-    """A person who asked for help, from the first call on. Details are as last known; `PatientRevision` keeps the rest."""
+    """A person who asked for help. Details are as last known; `PatientRevision` keeps what they were."""
 
     number = models.PositiveIntegerField()
     given_name = models.CharField(max_length=100)

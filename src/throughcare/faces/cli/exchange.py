@@ -19,7 +19,9 @@ def read_object(path: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
-        raise WrongInput(f"{path}: not JSON at line {error.lineno}, column {error.colno}: {error.msg}") from error
+        raise WrongInput(
+            f"{path}: not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from error
     except RecursionError as error:
         raise WrongInput(f"{path}: nested too deeply to be read") from error
     if not isinstance(found, dict):

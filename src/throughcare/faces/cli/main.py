@@ -16,6 +16,7 @@ COMMANDS = {
     "import-referrals": "take in referrals from FHIR R4 bundles and CSV files",
     "routes": "list every page and the roles that may use it",
     "check": "say in words how this installation is",
+    "worker": "run due work without a server (serve and demo bring their own)",
 }
 
 

@@ -19,8 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("first_run")
     if not request.user.is_authenticated:
         return redirect("front_door")
-    places = frame(request)["places"]
-    return redirect(places[0]["url"] if places else "me")
+    nav = frame(request)["nav"]
+    return redirect(nav[0][1] if nav else "me")
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:

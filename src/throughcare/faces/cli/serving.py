@@ -1,0 +1,34 @@
+"""The server and the worker beside it, as one command that ends both."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def serve_until_stopped(data: Path, *, host: str, port: int, processes: int) -> int:
+    """Serve on `host:port`, with the worker as a child process; returns when the server ends."""
+    environment = {
+        **os.environ,
+        "THROUGHCARE_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "throughcare.settings",
+    }
+    worker = subprocess.Popen([sys.executable, "-m", "throughcare.faces.worker"], env=environment)
+    server = subprocess.Popen(_server_command(host, port, processes), env=environment)
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in (server, worker):
+            process.terminate()
+        for process in (server, worker):
+            process.wait()
+
+
+def _server_command(host: str, port: int, processes: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(processes), "--blocking-threads", "4", "--log-level", "warning"),
+        "throughcare.wsgi:application",
+    ]
