@@ -1,0 +1,203 @@
+"""Charts of measures over time, drawn as SVG by pure functions; nothing here reads a record or the clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from django.utils.safestring import SafeString, mark_safe
+
+WIDTH, HEIGHT = 640, 260
+LEFT, RIGHT, TOP, BOTTOM = 40, 128, 16, 32
+
+
+@dataclass(frozen=True)
+class Point:
+    """One score on one day."""
+
+    on: date
+    value: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """Scores from `low` to `high`, both included, that share a name; `depth` 0 (mildest) to 4 shades it."""
+
+    name: str
+    low: float
+    high: float
+    depth: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A level to look for: a target, a cut-off, the baseline."""
+
+    name: str
+    value: float
+    kind: str = "target"  # target | baseline
+
+
+@dataclass(frozen=True)
+class ScoreChart:
+    """A measure over time with its bands; `change` is the sentence on reliable change, empty when unknown."""
+
+    name: str
+    points: Sequence[Point]
+    lowest: float
+    highest: float
+    bands: Sequence[Band] = ()
+    lines: Sequence[Line] = ()
+    change: str = ""
+    chart_id: str = "chart"
+
+
+def say_date(day: date) -> str:
+    """A date in words: Nov 3, 2026."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def say_number(value: float) -> str:
+    """A number without a needless decimal."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def band_of(value: float, bands: Sequence[Band]) -> str:
+    """The name of the band of a score, or nothing."""
+    return next((band.name for band in bands if band.low <= value <= band.high), "")
+
+
+def describe(chart: ScoreChart) -> str:
+    """The chart in sentences: first, last and extreme scores, the bands they fall in, the change."""
+    points = sorted(chart.points, key=lambda point: point.on)
+    if not points:
+        return f"{chart.name}: no scores yet."
+    said = [_say_point("First", points[0], chart)]
+    if len(points) > 1:
+        said = [f"{len(points)} scores.", *said, _say_point("latest", points[-1], chart)]
+        low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
+        said.append(f"Lowest {say_number(low.value)}, highest {say_number(high.value)}.")
+    said += [f"{line.name}: {say_number(line.value)}." for line in chart.lines]
+    return " ".join([f"{chart.name}.", *said, chart.change]).strip()
+
+
+def _say_point(which: str, point: Point, chart: ScoreChart) -> str:
+    band = band_of(point.value, chart.bands)
+    return f"{which.capitalize()} {say_number(point.value)}{f' ({band})' if band else ''} on {say_date(point.on)}."
+
+
+def svg(width: float, height: float, *, title: str, desc: str, ident: str, kind: str) -> Element:
+    """An empty drawing that names and describes itself; `ident` makes its ids unique on the page."""
+    root = Element(
+        "svg",
+        {
+            "class": f"chart {kind}",
+            "viewBox": f"0 0 {_n(width)} {_n(height)}",
+            "role": "img",
+            "aria-labelledby": f"{ident}-title {ident}-desc",
+            "xmlns": "http://www.w3.org/2000/svg",
+        },
+    )
+    SubElement(root, "title", {"id": f"{ident}-title"}).text = title
+    SubElement(root, "desc", {"id": f"{ident}-desc"}).text = desc
+    return root
+
+
+def add(parent: Element, tag: str, kind: str, text: str = "", **numbers: float | str) -> Element:
+    """A shape with a class and its numbers: `add(root, "rect", "bar", x=1, y=2)`."""
+    attrs = {name.replace("_", "-"): _n(value) for name, value in numbers.items()}
+    child = SubElement(parent, tag, {"class": kind, **attrs})
+    child.text = text or None
+    return child
+
+
+def finished(root: Element) -> SafeString:
+    """The drawing as HTML; ElementTree has escaped every text and attribute."""
+    return mark_safe(tostring(root, encoding="unicode"))  # noqa: S308  escaped above
+
+
+def _n(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.1f}".removesuffix(".0")
+
+
+def score_chart(chart: ScoreChart) -> SafeString:
+    """Points joined by a line over shaded bands, with baseline and target lines and the latest score named."""
+    root = svg(
+        WIDTH, HEIGHT, title=chart.name, desc=describe(chart), ident=chart.chart_id, kind="chart-scores"
+    )
+    _draw_bands(root, chart)
+    _draw_scale(root, chart)
+    _draw_lines(root, chart)
+    points = sorted(chart.points, key=lambda point: point.on)
+    places = [(_x(point.on, points), _y(point.value, chart)) for point in points]
+    _draw_days(root, points)
+    if len(places) > 1:
+        add(root, "polyline", "chart-line", points=" ".join(f"{_n(x)},{_n(y)}" for x, y in places))
+    for (x, y), point in zip(places, points, strict=True):
+        dot = add(root, "circle", "chart-point", cx=x, cy=y, r=4)
+        SubElement(dot, "title").text = f"{say_number(point.value)} on {say_date(point.on)}"
+    if places:
+        x, y = places[-1]
+        add(root, "text", "chart-latest", say_number(points[-1].value), x=x + 8, y=y + 5)
+    return finished(root)
+
+
+def _x(day: date, points: Sequence[Point]) -> float:
+    span = (points[-1].on - points[0].on).days
+    share = (day - points[0].on).days / span if span else 0.5
+    inset = 16
+    return LEFT + inset + share * (WIDTH - LEFT - RIGHT - 3 * inset)
+
+
+def _y(value: float, chart: ScoreChart) -> float:
+    span = (chart.highest - chart.lowest) or 1
+    held = min(max(value, chart.lowest), chart.highest)
+    return TOP + (chart.highest - held) / span * (HEIGHT - TOP - BOTTOM)
+
+
+def _draw_bands(root: Element, chart: ScoreChart) -> None:
+    """Shade each band up to the middle between it and the next, and name it at the end of the line."""
+    bands = sorted(chart.bands, key=lambda band: band.low)
+    for number, band in enumerate(bands):
+        below = chart.lowest if number == 0 else (bands[number - 1].high + band.low) / 2
+        above = chart.highest if number == len(bands) - 1 else (band.high + bands[number + 1].low) / 2
+        top, bottom = _y(above, chart), _y(below, chart)
+        depth = min(max(band.depth, 0), 4)
+        add(
+            root, "rect", f"band band-{depth}", x=LEFT, y=top, width=WIDTH - LEFT - RIGHT, height=bottom - top
+        )
+        add(root, "text", "chart-band", band.name, x=WIDTH - RIGHT + 8, y=(top + bottom) / 2 + 4)
+
+
+def _draw_scale(root: Element, chart: ScoreChart) -> None:
+    edges = {chart.lowest, chart.highest, *(band.low for band in chart.bands)}
+    for value in sorted(edges):
+        y = _y(value, chart)
+        add(root, "text", "chart-scale", say_number(value), x=LEFT - 8, y=y + 4, text_anchor="end")
+    add(root, "line", "chart-axis", x1=LEFT, x2=WIDTH - RIGHT, y1=HEIGHT - BOTTOM, y2=HEIGHT - BOTTOM)
+
+
+def _draw_lines(root: Element, chart: ScoreChart) -> None:
+    for line in chart.lines:
+        y = _y(line.value, chart)
+        add(root, "line", f"chart-{line.kind}", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y)
+        add(
+            root,
+            "text",
+            f"chart-{line.kind}-name",
+            f"{line.name} {say_number(line.value)}",
+            x=LEFT + 6,
+            y=y - 4,
+        )
+
+
+def _draw_days(root: Element, points: Sequence[Point]) -> None:
+    """Name the first and last day, and days between that keep their distance."""
+    y, last = HEIGHT - 10, -1000.0
+    for number, point in enumerate(points):
+        x = _x(point.on, points)
+        ends = number in (0, len(points) - 1)
+        room = _x(points[-1].on, points) - x
+        if x - last >= 72 and (ends or room >= 72):
+            add(root, "text", "chart-day", f"{point.on:%b} {point.on.day}", x=x, y=y, text_anchor="middle")
+            last = x

@@ -1,0 +1,77 @@
+"""Parts that show figures: key figures, the hours meter, charts with their words and their numbers."""
+
+from collections.abc import Sequence
+
+from django.template import Library
+from django.utils.safestring import SafeString
+
+from ..charts import ScoreChart, band_of, describe, say_number, score_chart
+from ..status_words import Tone
+from ..strips import (
+    WeekOfAttendance,
+    WeekOfHours,
+    attendance_strip,
+    attendance_words,
+    hours_bars,
+    hours_words,
+)
+from ..strips import sparkline as draw_sparkline
+from .draw import draw
+
+register = Library()
+
+
+@register.simple_tag
+def key_figure(
+    label: str, value: object, unit: str = "", note: str = "", url: str = "", tone: Tone = "plain"
+) -> SafeString:
+    """One number with what it counts; `note` says of whom, since when, or against what."""
+    return draw("key_figure", label=label, value=value, unit=unit, note=note, url=url, tone=tone)
+
+
+@register.simple_tag
+def hours_meter(delivered: float, prescribed: float, label: str = "Hours this week") -> SafeString:
+    """Hours delivered of hours prescribed, in words and as a bar."""
+    given, wanted = float(delivered), float(prescribed)
+    return draw(
+        "hours_meter",
+        label=label,
+        given=say_number(given),
+        wanted=say_number(wanted),
+        left=say_number(max(wanted - given, 0)),
+        filled=round(100 * min(given / wanted, 1)) if wanted else 100,
+        reached=given >= wanted,
+    )
+
+
+@register.simple_tag
+def chart(chart: ScoreChart) -> SafeString:
+    """A measure over time: the drawing, its sentence, and the numbers as a table."""
+    points = sorted(chart.points, key=lambda point: point.on, reverse=True)
+    rows = [(point.on, say_number(point.value), band_of(point.value, chart.bands)) for point in points]
+    return draw("chart", chart=chart, drawing=score_chart(chart), words=describe(chart), rows=rows)
+
+
+@register.simple_tag
+def attendance(
+    weeks: Sequence[WeekOfAttendance], ident: str = "attendance", words: bool = True
+) -> SafeString:
+    """Squares of sessions, week by week, with their sentence."""
+    sentence = attendance_words(weeks) if words else ""
+    return draw("strip", drawing=attendance_strip(weeks, ident=ident), words=sentence)
+
+
+@register.simple_tag
+def hours_by_week(weeks: Sequence[WeekOfHours], ident: str = "hours") -> SafeString:
+    """Bars of hours with the prescribed hours as a tick, their sentence, and the numbers as a table."""
+    return draw(
+        "hours_by_week", drawing=hours_bars(weeks, ident=ident), words=hours_words(weeks), weeks=weeks
+    )
+
+
+@register.simple_tag
+def sparkline(
+    values: Sequence[float], name: str, lowest: float, highest: float, ident: str = "spark"
+) -> SafeString:
+    """A line as small as a word; `ident` must be unique on the page."""
+    return draw_sparkline(values, name=name, lowest=lowest, highest=highest, ident=ident)
