@@ -113,7 +113,7 @@ QUESTIONNAIRE = Questionnaire(
                 "subscales": {"B": 5, "C": 2, "D": 7, "E": 6},
                 "band": "below the cut",
                 "positive": False,
-                "flags": ("provisional_ptsd",),
+                "flags": (),
             },
         ),
         Example(
@@ -130,7 +130,7 @@ QUESTIONNAIRE = Questionnaire(
                 "prorated": True,
                 "positive": True,
                 "subscales": {"B": 10, "C": 4, "D": 14, "E": None},
-                "flags": (),
+                "flags": ("provisional_ptsd",),
             },
         ),
         Example(
