@@ -1,0 +1,75 @@
+"""The documents that a person signs at admission: what we say, in plain words, and who is asked for which. [ours]
+
+The words are this project's own, meant for a reader in grade 8. They are a starting point: a program has its
+lawyer read them against the law of its state before it uses them. A change of words is a new `version`.
+"""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+Asked = Literal["all", "telehealth", "choice"]
+
+READ_BEFORE_USE = "Own words; have them read against your state's law"
+
+
+@dataclass(frozen=True)
+class AgreementForm:
+    """One document. `required_for`: everyone, those on a telehealth track, or nobody (`choice`: the person may decline)."""
+
+    kind: str
+    title: str
+    version: str
+    required_for: Asked
+    source: str
+
+    def text(self, *, program: str) -> str:
+        """The whole document with the program's name in it; paragraphs are parted by empty lines."""
+        path = files("throughcare.knowledge").joinpath("data", "agreements", f"{self.kind}.txt")
+        return path.read_text(encoding="utf-8").replace("{program}", program).strip()
+
+
+ROWS = (
+    AgreementForm(
+        "treatment-consent", "Consent to treatment", "2026-1", "all", f"{READ_BEFORE_USE}; informed consent"
+    ),
+    AgreementForm(
+        "program-rules",
+        "Program rules and what stays in the group",
+        "2026-1",
+        "all",
+        f"{READ_BEFORE_USE}; group confidentiality",
+    ),
+    AgreementForm(
+        "privacy-notice",
+        "How we keep your records private",
+        "2026-1",
+        "all",
+        f"{READ_BEFORE_USE}; summary of the notice that 42 CFR 2.22 and 45 CFR 164.520 ask for",
+    ),
+    AgreementForm(
+        "telehealth", "Care by video", "2026-1", "telehealth", f"{READ_BEFORE_USE}; telehealth consent"
+    ),
+    AgreementForm(
+        "financial", "What you pay", "2026-1", "all", f"{READ_BEFORE_USE}; financial responsibility"
+    ),
+    AgreementForm(
+        "emergency-contact",
+        "Whom we may call in an emergency",
+        "2026-1",
+        "choice",
+        f"{READ_BEFORE_USE}; the person may decline",
+    ),
+)
+
+ALL: dict[str, AgreementForm] = {row.kind: row for row in ROWS}
+
+
+def is_required(form: AgreementForm, *, remote: bool) -> bool:
+    """Whether someone must sign this document; `remote` is true on a telehealth track."""
+    return form.required_for == "all" or (form.required_for == "telehealth" and remote)
+
+
+def is_offered(form: AgreementForm, *, remote: bool) -> bool:
+    """Whether the document is put before the person at all."""
+    return form.required_for != "telehealth" or remote
