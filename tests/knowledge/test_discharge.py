@@ -58,6 +58,11 @@ def test_each_thing_left_undone_stops_a_discharge_for_absence(change: dict[str, 
     assert word in verdict.because
 
 
+@pytest.mark.parametrize("tier", ["moderate", "high", None])
+def test_after_a_welfare_check_a_person_at_risk_may_be_discharged_for_absence(tier: str | None) -> None:
+    assert may_discharge_by_absence(**GONE | {"tier": tier, "welfare_check_made": True})
+
+
 def test_a_program_may_wait_longer() -> None:
     assert not may_discharge_by_absence(**GONE, own={"discharge.absence_days": 21})
 

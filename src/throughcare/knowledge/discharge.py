@@ -59,18 +59,19 @@ def may_discharge_by_absence(
     letter_sent: bool,
     tier: Tier | None,
     tier_checked: bool,
+    welfare_check_made: bool = False,
     own: Mapping[str, Number] | None = None,
 ) -> Verdict:
     """Whether a person may be discharged for staying away.
 
     `tier` is the last known suicide tier (None: never asked), `tier_checked` that a clinician looked at it for this
-    decision. A tier of moderate or high, or none known, asks for a welfare check instead of a discharge.
+    decision. A tier of moderate or high, or none known, asks for a welfare check before a discharge.
     """
     days, tries = value_of("discharge.absence_days", own), value_of("discharge.absence_attempts", own)
     return first_refusal(
         need(tier_checked, "A clinician first checks the person's suicide risk for this decision."),
         need(
-            tier in {"none", "low"},
+            tier in {"none", "low"} or welfare_check_made,
             "The last known suicide risk is moderate, high or was never asked. Ask for a welfare check first.",
         ),
         need(

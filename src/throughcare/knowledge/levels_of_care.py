@@ -131,7 +131,7 @@ ROWS = (
     LevelOfCare(
         code="hospital",
         title="Hospital",
-        about="Medical care in a hospital, or medical clearance there today.",
+        about="Medical care in a hospital, or clearance there today.",
         rank=9,
         hours_adult=ALL_DAY,
         hours_teen=ALL_DAY,
