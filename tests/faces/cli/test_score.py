@@ -60,6 +60,7 @@ def test_sex_decides_the_audit_c(tmp_path: Path, capsys: pytest.CaptureFixture[s
         ("phq-9", {"answers": None}, "answers: a list is expected, found null"),
         ("phq-9", {"answers": [0] * 9, "context": []}, "context: an object is expected"),
         ("phq-9", '{"answers": [NaN, 0, 0, 0, 0, 0, 0, 0, 0]}', "item 1: a whole number or null is expected"),
+        ("phq-9", '{"answers": [' + "9" * 5000 + "]}", "a number too long to be read"),
         ("phq-9", "[1, 2]", "one JSON object is expected"),
         ("phq-9", "{", "not JSON at line 1"),
     ],

@@ -22,6 +22,9 @@ def read_object(path: str) -> dict[str, Any]:
         raise WrongInput(
             f"{path}: not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
         ) from error
+    except ValueError as error:
+        # Python reads no number of more than 4,300 digits.
+        raise WrongInput(f"{path}: holds a number too long to be read") from error
     except RecursionError as error:
         raise WrongInput(f"{path}: nested too deeply to be read") from error
     if not isinstance(found, dict):
