@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from xml.etree.ElementTree import Element
 
 from django.utils.safestring import SafeString
 
@@ -62,21 +63,13 @@ def attendance_strip(weeks: Sequence[WeekOfAttendance], *, ident: str) -> SafeSt
     return finished(root)
 
 
-def _mark_square(box: object, tone: str, x: float, y: float) -> None:
+def _mark_square(box: Element, tone: str, x: float, y: float) -> None:
     """A sign in the square, so that colour is never alone: a stroke for watch, a cross for wrong."""
-    from xml.etree.ElementTree import Element
-
-    assert isinstance(box, Element)
-    near, far = 4, SQUARE - 4
+    left, right, top, bottom = x + 4, x + SQUARE - 4, y + 4, y + SQUARE - 4
     if tone == "wrong":
-        add(
-            box,
-            "path",
-            "square-sign",
-            d=f"M{x + near} {y + near}L{x + far} {y + far}M{x + far} {y + near}L{x + near} {y + far}",
-        )
+        add(box, "path", "square-sign", d=f"M{left} {top}L{right} {bottom}M{right} {top}L{left} {bottom}")
     elif tone == "watch":
-        add(box, "path", "square-sign", d=f"M{x + near} {y + SQUARE / 2}H{x + far}")
+        add(box, "path", "square-sign", d=f"M{left} {y + SQUARE / 2}H{right}")
 
 
 def hours_words(weeks: Sequence[WeekOfHours]) -> str:

@@ -1,1 +1,1 @@
-"""The parts that pages are made of. Templates reach them with `{% load parts %}`; `/parts/` shows each in each state."""
+"""The parts that pages are made of: `{% load parts %}` in a template; `/parts/` shows each in each state."""
