@@ -64,6 +64,9 @@ class Appointment(Fact):
     local_day = models.DateField()
     planned_minutes = models.PositiveSmallIntegerField()
     counts = models.BooleanField(help_text="Whether its minutes count toward the week's clinical hours")
+    is_make_up = models.BooleanField(
+        default=False, help_text="Makes up for a missed session: adds to delivered hours, not to planned"
+    )
     released_at = models.DateTimeField(null=True, blank=True)
     released_because = models.CharField(max_length=200, blank=True)
 

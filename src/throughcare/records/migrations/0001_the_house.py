@@ -30,6 +30,35 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="Account",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="records.organization",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField()),
+                ("suspended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Site",
             fields=[
                 (
@@ -148,35 +177,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [models.Index(fields=["organization", "day"], name="holiday_by_day")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Account",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "organization",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="accounts",
-                        to="records.organization",
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("name", models.CharField(max_length=200)),
-                ("created_at", models.DateTimeField()),
-                ("suspended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
             },
         ),
         migrations.CreateModel(
@@ -2750,6 +2750,13 @@ class Migration(migrations.Migration):
                         help_text="Whether its minutes count toward the week's clinical hours"
                     ),
                 ),
+                (
+                    "is_make_up",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Makes up for a missed session: adds to delivered hours, not to planned",
+                    ),
+                ),
                 ("released_at", models.DateTimeField(blank=True, null=True)),
                 ("released_because", models.CharField(blank=True, max_length=200)),
             ],
@@ -2988,6 +2995,11 @@ class Migration(migrations.Migration):
                         to="records.session",
                     ),
                 ),
+                ("session_type", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=120)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
                 (
                     "objective",
                     models.ForeignKey(
@@ -2997,6 +3009,7 @@ class Migration(migrations.Migration):
                         to="records.objective",
                     ),
                 ),
+                ("objective_text", throughcare.records.fact.Narrative(blank=True)),
                 ("topic", models.CharField(blank=True, max_length=200)),
                 ("shared_text", throughcare.records.fact.Narrative(blank=True)),
                 ("text", throughcare.records.fact.Narrative()),
