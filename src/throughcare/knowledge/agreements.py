@@ -15,7 +15,7 @@ READ_BEFORE_USE = "Own words; have them read against your state's law"
 
 @dataclass(frozen=True)
 class AgreementForm:
-    """One document. `required_for`: everyone, those on a telehealth track, or nobody (`choice`: the person may decline)."""
+    """One document. `required_for`: everyone, those on a telehealth track, or nobody (`choice`: may be declined)."""
 
     kind: str
     title: str

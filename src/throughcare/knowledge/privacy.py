@@ -16,6 +16,7 @@ KINDS = {
     "placement": "placement decisions",
     "episode": "episodes of care",
     "care_plan": "care plans",
+    "diagnosis": "diagnoses",
     "schedule": "schedules",
     "attendance": "attendance",
     "note": "clinical notes",
@@ -34,6 +35,7 @@ _CHART = frozenset(
         "placement",
         "episode",
         "care_plan",
+        "diagnosis",
         "schedule",
         "attendance",
         "note",
@@ -50,7 +52,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "nurse": _CHART,
     "prescriber": _CHART,
     "reviewer": _CHART - {"referral"},
-    "biller": frozenset({"identity", "episode", "attendance", "schedule"}),
+    "biller": frozenset({"identity", "episode", "diagnosis", "attendance", "schedule"}),
     "director": _CHART | {"kept_apart", "outcome"},
     "compliance": frozenset(
         {"identity", "referral", "placement", "episode", "schedule", "attendance", "outcome"}
