@@ -19,6 +19,8 @@ class Session(Fact):
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
     telehealth_url = models.URLField(blank=True)
     topic = models.CharField(max_length=200, blank=True)
+    # Shared by the sessions that were booked together, week after week, so that the rest can be canceled at once.
+    series = models.UUIDField(null=True, blank=True)
     capacity = models.PositiveSmallIntegerField()
     local_day = models.DateField()
     starts_at = models.DateTimeField()

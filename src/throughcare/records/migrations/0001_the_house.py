@@ -1,10 +1,8 @@
-import uuid
-
 import django.db.models.deletion
+import throughcare.records.fact
+import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-import throughcare.records.fact
 
 
 class Migration(migrations.Migration):
@@ -2611,6 +2609,7 @@ class Migration(migrations.Migration):
                 ),
                 ("telehealth_url", models.URLField(blank=True)),
                 ("topic", models.CharField(blank=True, max_length=200)),
+                ("series", models.UUIDField(blank=True, null=True)),
                 ("capacity", models.PositiveSmallIntegerField()),
                 ("local_day", models.DateField()),
                 ("starts_at", models.DateTimeField()),
