@@ -1,7 +1,7 @@
 """The rules of a week answer with sentences, and find every overlap."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +59,7 @@ def test_joined_hours_cover_the_same_hours_once(hours):
     assert {hour for start, end in hours for hour in range(start, end)} == {
         hour for start, end in whole for hour in range(start.hour, end.hour)
     }
-    assert all(one[1] < other[0] for one, other in zip(whole, whole[1:], strict=False))
+    assert all(one[1] < other[0] for one, other in pairwise(whole))
 
 
 def test_meetings_that_touch_do_not_clash():

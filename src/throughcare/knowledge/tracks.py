@@ -15,25 +15,63 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 @dataclass(frozen=True)
 class Track:
-    """One track: the weekdays (0 is Monday) and wall-clock hours in which its groups meet."""
+    """One track: the weekdays (0 is Monday) and wall-clock hours in which its groups meet.
+
+    `remote` ones meet by video and ask for the telehealth agreement.
+    """
 
     code: str
     title: str
+    about: str
     weekdays: frozenset[int]
     opens: time
     closes: time
     days_in_words: str
+    remote: bool = False
 
 
-TRACKS = {
-    track.code: track
-    for track in (
-        Track("day", "Day", WORKDAYS, time(6), time(18), "Monday to Friday"),
-        Track("evening", "Evening", WORKDAYS, time(15), time(22), "Monday to Friday"),
-        Track("weekend", "Weekend", WEEKEND, time(6), time(22), "Saturday and Sunday"),
-        Track("telehealth", "Telehealth", EVERY_DAY, time(6), time(22), "every day"),
-    )
-}
+ROWS = (
+    Track(
+        "day", "Day", "Groups between nine and three on weekdays.", WORKDAYS, time(6), time(18), "Monday to Friday"
+    ),
+    Track(
+        "evening",
+        "Evening",
+        "Groups after work on weekdays, from half past five.",
+        WORKDAYS,
+        time(15),
+        time(22),
+        "Monday to Friday",
+    ),
+    Track(
+        "weekend",
+        "Weekend",
+        "Groups on Saturday and Sunday.",
+        WEEKEND,
+        time(6),
+        time(22),
+        "Saturday and Sunday",
+    ),
+    Track(
+        "telehealth",
+        "Telehealth",
+        "Groups by video; the person joins from a private place.",
+        EVERY_DAY,
+        time(6),
+        time(22),
+        "every day",
+        remote=True,
+    ),
+)
+
+ALL: dict[str, Track] = {row.code: row for row in ROWS}
+
+
+def track_title(code: str) -> str:
+    """The track's title; an empty or unknown code reads as it stands."""
+    row = ALL.get(code)
+    return row.title if row is not None else code
+
 
 # Whom a group is for, in the words of the page.
 VARIANTS = {

@@ -8,9 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from throughcare.knowledge.tracks import TRACKS, VARIANTS, WEEKDAYS
+from throughcare.knowledge.tracks import ALL as TRACKS
+from throughcare.knowledge.tracks import VARIANTS, WEEKDAYS
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 
 WOMEN = frozenset({"woman", "female", "f", "trans woman", "transgender woman"})
@@ -53,7 +55,7 @@ def clashes(wanted: Iterable[Span], held: Iterable[Span]) -> list[tuple[Span, Sp
         return []
     starts = [span.starts_at for span in taken]
     longest = max(span.ends_at - span.starts_at for span in taken)
-    found = []
+    found: list[tuple[Span, Span]] = []
     for span in sorted(wanted, key=lambda one: one.starts_at):
         # Whoever overlaps began at most the longest length ago, and before this one ends.
         earliest, latest = bisect_left(starts, span.starts_at - longest), bisect_left(starts, span.ends_at)
@@ -174,7 +176,7 @@ def check_track_hours(track: str, *, weekday: int, starts: time, minutes: int) -
 def check_contiguous(spans: Iterable[Span], *, most_gap: int, zone: str) -> Verdict:
     """Whether a day's sessions follow each other without a wait of more than `most_gap` minutes."""
     ordered = sorted(spans, key=lambda span: span.starts_at)
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         same_day = wall_clock(one, zone)[0] == wall_clock(other, zone)[0]
         gap = int((other.starts_at - one.ends_at).total_seconds() // 60)
         if same_day and gap > most_gap:
