@@ -12,6 +12,7 @@ KINDS = {
     "identity": "names and contact details",
     "referral": "referrals",
     "assessment": "assessments",
+    "intake": "the person's own part of the intake",
     "measure": "measures",
     "placement": "placement decisions",
     "episode": "episodes of care",
@@ -58,7 +59,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
         {"identity", "referral", "placement", "episode", "schedule", "attendance", "outcome"}
     ),
     "admin": frozenset(),
-    "patient": frozenset(),
+    "patient": frozenset({"intake"}),
     "family": frozenset(),
     "alumnus": frozenset(),
 }
@@ -77,7 +78,7 @@ MAY_CHANGE: dict[str, frozenset[str]] = {
     "director": _CHART | {"kept_apart"},
     "compliance": frozenset(),
     "admin": frozenset(),
-    "patient": frozenset(),
+    "patient": frozenset({"intake"}),
     "family": frozenset(),
     "alumnus": frozenset(),
 }

@@ -43,6 +43,9 @@ class MeasureResponse(Fact):
     prorated = models.BooleanField(default=False)
     critical = models.JSONField(default=list)
     positive = models.BooleanField(null=True, blank=True)
+    flags = models.JSONField(default=list)
+    may_be = models.CharField(max_length=60, blank=True)
+    notes = models.JSONField(default=list)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 

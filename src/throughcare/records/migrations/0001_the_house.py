@@ -368,6 +368,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["organization", "name_key"], name="patient_by_name"),
                     models.Index(fields=["organization", "birth_date"], name="patient_by_birth_date"),
                     models.Index(fields=["organization", "phone_key"], name="patient_by_phone"),
+                    models.Index(fields=["organization", "email"], name="patient_by_email"),
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("organization", "number"), name="one_patient_per_number")
@@ -1200,6 +1201,9 @@ class Migration(migrations.Migration):
                 ("prorated", models.BooleanField(default=False)),
                 ("critical", models.JSONField(default=list)),
                 ("positive", models.BooleanField(blank=True, null=True)),
+                ("flags", models.JSONField(default=list)),
+                ("may_be", models.CharField(blank=True, max_length=60)),
+                ("notes", models.JSONField(default=list)),
                 (
                     "corrects",
                     models.ForeignKey(

@@ -1,0 +1,37 @@
+"""The pages of the intake, in order: the person's own, their questionnaires, the clinician's."""
+
+from throughcare.knowledge.intake.clinician_part import CHECKLIST
+from throughcare.knowledge.intake.patient_part import PATIENT_PART
+from throughcare.knowledge.intake.question import Section
+from throughcare.knowledge.questionnaires.library import find
+
+SECTIONS: tuple[Section, ...] = (*PATIENT_PART, CHECKLIST)
+BY_CODE: dict[str, Section] = {section.code: section for section in SECTIONS}
+
+# Questionnaires of the intake, in the order asked; a page shows only wording that may ship.
+ASKED_OF_THE_PATIENT = ("phq-9", "gad-7", "audit-c", "dast-10", "bam")
+ASKED_BY_THE_CLINICIAN = ("c-ssrs-screener", "asq", "audit", "ciwa-ar", "cows")
+RISK_TOOLS = ("c-ssrs-screener", "asq")
+
+
+def patient_questionnaires() -> tuple[str, ...]:
+    """The questionnaires that the person fills in alone: those whose wording may ship; the clinician takes the rest."""
+    return tuple(code for code in ASKED_OF_THE_PATIENT if find(code).licence.text_may_ship)
+
+
+def patient_pages() -> tuple[str, ...]:
+    """Codes of every page of the person's own part, in order."""
+    return (*(section.code for section in PATIENT_PART), *patient_questionnaires())
+
+
+def page_title(code: str) -> str:
+    """The title of a page of the person's own part, in words for them."""
+    if code in BY_CODE:
+        return BY_CODE[code].title
+    return {
+        "phq-9": "Your mood",
+        "gad-7": "Worry and nerves",
+        "audit-c": "Alcohol",
+        "dast-10": "Drugs other than alcohol",
+        "bam": "The last 30 days",
+    }[code]
