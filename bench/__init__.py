@@ -1,0 +1,1 @@
+"""Every speed claim in the README is a command here."""

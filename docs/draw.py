@@ -1,0 +1,143 @@
+"""Draws the manual pages that come from the code: `./run python docs/draw.py`. A test fails when they are stale."""
+
+import ast
+import importlib
+import inspect
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+DRAWN = "\n*Drawn from the code by `docs/draw.py`; don't edit by hand.*\n"
+
+
+def pathway() -> str:
+    """Every verb of the pathway, in the order in which a person lives it."""
+    import throughcare.pathway as floor
+
+    lines = [
+        "# The pathway",
+        DRAWN,
+        "What the program does, in the order in which a person lives it. Faces call these and nothing else.",
+        "",
+    ]
+    folder = Path(inspect.getfile(floor)).parent
+    for name in order_of_modules(inspect.getdoc(floor) or ""):
+        tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
+        lines += [f"## {name}", "", ast.get_docstring(tree) or "", ""]
+        lines += [f"- `{call_of(node)}` — {first_line(node)}" for node in tree.body if is_verb(node)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def order_of_modules(docstring: str) -> list[str]:
+    """The module names that the floor's docstring lists, one a line, indented."""
+    return [line.split()[0] for line in docstring.splitlines() if line.startswith("    ")]
+
+
+def is_verb(node: ast.stmt) -> bool:
+    """A public function that says when it happens: a call of the domain."""
+    return (
+        isinstance(node, ast.FunctionDef)
+        and not node.name.startswith("_")
+        and "at" in {argument.arg for argument in node.args.kwonlyargs}
+    )
+
+
+def call_of(node: ast.stmt) -> str:
+    """The call as it is written: subject, then keywords."""
+    assert isinstance(node, ast.FunctionDef)
+    subject = ", ".join(argument.arg for argument in node.args.args)
+    keywords = ", ".join(argument.arg for argument in node.args.kwonlyargs)
+    return f"{node.name}({', '.join(part for part in (subject, '*', keywords) if part)})"
+
+
+def first_line(node: ast.stmt) -> str:
+    """The first line of a function's docstring."""
+    assert isinstance(node, ast.FunctionDef)
+    return (ast.get_docstring(node) or "").splitlines()[0]
+
+
+def glossary() -> str:
+    """The field's words."""
+    from throughcare.knowledge.glossary import TERMS
+
+    rows = [
+        f"| **{term.word}** | {term.meaning} | {term.fhir} |"
+        for term in sorted(TERMS, key=lambda term: term.word)
+    ]
+    return "\n".join(["# Glossary", DRAWN, "| Word | Meaning here | FHIR R4 |", "|---|---|---|", *rows, ""])
+
+
+def levels() -> str:
+    """The levels of care."""
+    from throughcare.knowledge.levels_of_care import ALL
+
+    rows = [f"| `{one.code}` | {one.title} | {one.about} | {one.source} |" for one in ALL.values()]
+    return "\n".join(
+        ["# Levels of care", DRAWN, "| Code | Level | What it is | Source |", "|---|---|---|---|", *rows, ""]
+    )
+
+
+def rules() -> str:
+    """The placement rules, each with its sentence and source."""
+    from throughcare.knowledge.placement_rules import RULES
+
+    rows = [f"| {one.row} | `{one.code}` | {one.sentence} | {one.cite} |" for one in RULES]
+    return "\n".join(
+        ["# Placement rules", DRAWN, "| Row | Reason | Rule | Source |", "|---|---|---|---|", *rows, ""]
+    )
+
+
+def roles() -> str:
+    """Roles and the kinds of record they may see and change."""
+    from throughcare.knowledge.privacy import KINDS, MAY_CHANGE, MAY_SEE
+    from throughcare.knowledge.roles import ALL
+
+    head = "| Kind of record | " + " | ".join(role.title for role in ALL.values()) + " |"
+    rows = [
+        f"| {words} | "
+        + " | ".join(
+            "change" if kind in MAY_CHANGE[role] else "see" if kind in MAY_SEE[role] else "–" for role in ALL
+        )
+        + " |"
+        for kind, words in KINDS.items()
+    ]
+    return "\n".join(["# Roles and records", DRAWN, head, "|---" * (len(ALL) + 1) + "|", *rows, ""])
+
+
+def settings() -> str:
+    """Every number that a program may set."""
+    from throughcare.knowledge.program_settings import ALL
+
+    rows = [
+        f"| `{one.key}` | {one.value} | {one.low}–{one.high} {one.unit} | {one.about} | {one.source} |"
+        for one in ALL.values()
+    ]
+    return "\n".join(
+        [
+            "# Program settings",
+            DRAWN,
+            "| Key | Default | Range | What it is | Source |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, roles, settings)
+}
+
+
+def main() -> None:
+    """Write every drawn page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
+    importlib.import_module("django").setup()
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
