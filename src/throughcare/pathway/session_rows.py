@@ -1,0 +1,138 @@
+"""A session's rows, found and described: for the pathway modules whose subject is a session."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from throughcare.knowledge.session_types import ALL as SESSION_TYPES
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import Absent
+from throughcare.records.attendance import Attendance
+from throughcare.records.people import Patient, Practitioner
+from throughcare.records.sessions import Appointment, Session, SessionStaff
+
+
+@dataclass(frozen=True)
+class SessionHead:
+    """What stands on top of a session's pages. Times are in the site's zone; minutes without `break_minutes`."""
+
+    uid: UUID
+    title: str
+    kind: str
+    topic: str
+    site: str
+    time_zone: str
+    day: date
+    starts: datetime
+    ends: datetime
+    minutes: int
+    break_minutes: int
+    place: str
+    telehealth_url: str
+    led_by: tuple[str, ...]
+    is_group: bool
+    counts: bool
+    cancelled_because: str | None
+
+
+def find_session(session: UUID, *, by: Actor) -> Session:
+    """The organization's session with its site, room and group. Raises `Absent`."""
+    found = (
+        Session.objects.select_related("site", "room", "group")
+        .filter(organization_id=by.organization, uid=session)
+        .first()
+    )
+    if found is None:
+        raise Absent("session")
+    return found
+
+
+def seated_at(session: Session) -> list[Appointment]:
+    """The appointments of those expected, by the name that they are called."""
+    seats = Appointment.objects.select_related("patient", "episode").filter(
+        session=session, released_at__isnull=True
+    )
+    return sorted(seats, key=lambda seat: (called(seat.patient).casefold(), seat.patient_id))
+
+
+def standing_attendance(session: Session) -> dict[int, Attendance]:
+    """Each patient's (key) attendance as it stands, corrections taken."""
+    rows = Attendance.objects.select_related("recorded_by").filter(session=session, retired_at__isnull=True)
+    return {row.patient_id: row for row in rows}
+
+
+def describe(session: Session) -> SessionHead:
+    """The session for a page."""
+    staff = SessionStaff.objects.select_related("practitioner").filter(session=session).order_by("pk")
+    kind = SESSION_TYPES[session.session_type]
+    return SessionHead(
+        uid=session.uid,
+        title=session.title,
+        kind=kind.title,
+        topic=session.topic,
+        site=session.site.name,
+        time_zone=session.site.time_zone,
+        day=session.local_day,
+        starts=local(session, session.starts_at),
+        ends=local(session, session.ends_at),
+        minutes=treatment_minutes(session),
+        break_minutes=session.break_minutes,
+        place=place_of(session),
+        telehealth_url=session.telehealth_url,
+        led_by=tuple(signature_of(row.practitioner) for row in staff),
+        is_group=session.group_id is not None,
+        counts=kind.counts_as_clinical_hours,
+        cancelled_because=session.cancelled_because if session.cancelled_at else None,
+    )
+
+
+def elapsed_minutes(session: Session) -> int:
+    """Real minutes from start to stop, whatever the clocks did in between."""
+    return round((session.ends_at - session.starts_at).total_seconds() / 60)
+
+
+def treatment_minutes(session: Session) -> int:
+    """The session's minutes without its breaks."""
+    return elapsed_minutes(session) - session.break_minutes
+
+
+def place_of(session: Session) -> str:
+    """Where it is held, in words."""
+    room = session.room.name if session.room else ""
+    return " and ".join(part for part in (room, "video" if session.telehealth_url else "") if part)
+
+
+def local(session: Session, at: datetime) -> datetime:
+    """The moment on the clocks of the session's site."""
+    return at.astimezone(ZoneInfo(session.site.time_zone))
+
+
+def clock_words(session: Session, at: datetime) -> str:
+    """The time of day at the session's site, such as 5:30 PM; with the day when it is another."""
+    there = local(session, at)
+    clock = f"{there.hour % 12 or 12}:{there:%M} {there:%p}"
+    return clock if there.date() == session.local_day else f"{clock} on {there:%b} {there.day}"
+
+
+def called(patient: Patient) -> str:
+    """The name that a person is called, then the family name: how a roster is read aloud."""
+    return f"{patient.preferred_name or patient.given_name} {patient.family_name}".strip()
+
+
+def legal_name(patient: Patient) -> str:
+    """The name on paper, where the person is called something else; empty otherwise."""
+    if not patient.preferred_name or patient.preferred_name == patient.given_name:
+        return ""
+    return f"{patient.given_name} {patient.family_name}".strip()
+
+
+def signature_of(practitioner: Practitioner) -> str:
+    """A practitioner's name with their credential."""
+    return f"{practitioner.given_name} {practitioner.family_name}, {practitioner.credential}"
+
+
+def keys(seats: Iterable[Appointment]) -> list[int]:
+    """The patients' keys, for the book of accesses."""
+    return [seat.patient_id for seat in seats]
