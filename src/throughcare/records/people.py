@@ -106,6 +106,7 @@ class Patient(Fact):
             models.Index(fields=["organization", "name_key"], name="patient_by_name"),
             models.Index(fields=["organization", "birth_date"], name="patient_by_birth_date"),
             models.Index(fields=["organization", "phone_key"], name="patient_by_phone"),
+            models.Index(fields=["organization", "email"], name="patient_by_email"),
         ]
 
 
