@@ -40,11 +40,12 @@ def test_an_unknown_key_is_refused_by_name() -> None:
         value_of("min_hours")
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), True, "9", None])
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 10**400, True, "9", None])
 def test_what_is_not_a_number_is_refused_with_the_unit(value: object) -> None:
     verdict = check_value("min_hours_week.adult", value)
     assert isinstance(verdict, Refused)
     assert "hours" in verdict.because
+    assert not check_value("group.max.counseling", value)
 
 
 def test_a_count_refuses_a_fraction_and_hours_allow_it() -> None:

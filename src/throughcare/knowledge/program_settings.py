@@ -3,7 +3,6 @@
 The rows are in `data/program_settings.tsv`, one a line. Adult and teen variants are keys of their own.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,13 +70,13 @@ def check_value(key: str, value: object) -> Verdict:
     setting = ALL.get(key)
     if setting is None:
         return Refused(because=f"There is no program setting called “{key}”.")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return Refused(because=f"{setting.about} Give a number of {setting.unit}.", cite=setting.source)
-    if setting.is_whole and value != int(value):
-        return Refused(because=f"{setting.about} Give a whole number of {setting.unit}.", cite=setting.source)
-    if not setting.low <= value <= setting.high:
+    if not setting.low <= value <= setting.high:  # NaN and the infinities lie within no bounds
         return Refused(
-            because=f"{setting.about} Give {setting.low} to {setting.high} {setting.unit}, not {value}.",
+            because=f"{setting.about} Give {setting.low} to {setting.high} {setting.unit}.",
             cite=setting.source,
         )
+    if setting.is_whole and value != int(value):
+        return Refused(because=f"{setting.about} Give a whole number of {setting.unit}.", cite=setting.source)
     return Allowed()

@@ -1,6 +1,5 @@
 """The facts that a placement is made from; what isn't known is None and never counts as “no risk”."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -84,7 +83,9 @@ class Facts:
             elif key in KEYS:
                 read[key] = KEYS[key].read(key, value)
             else:
-                raise WrongFacts(f"{key}: is not a fact we know; the keys are {', '.join([*NESTED, *KEYS])}")
+                raise WrongFacts(
+                    f"{named(key)}: is not a fact we know; the keys are {', '.join([*NESTED, *KEYS])}"
+                )
         return cls(**read)
 
     def value(self, key: str) -> Value:
@@ -128,8 +129,8 @@ class Kind:
         return int(value) if self.low is not None and self.is_whole else value
 
     def is_number(self, value: Any) -> bool:
-        """Whether it is a finite number within the bounds, and whole where it counts something."""
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        """Whether it is a number within the bounds (NaN lies in none), and whole where it counts something."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
             return False
         return self.low <= value <= self.high and not (self.is_whole and value != int(value))  # type: ignore[operator]
 
@@ -164,7 +165,7 @@ def read_nested(key: str, value: Any) -> Domains | Cssrs:
         raise WrongFacts(f"{key}: an object with {', '.join(kinds)} is expected, found {shown(value)}")
     for name in given:
         if name not in kinds:
-            raise WrongFacts(f"{key}.{name}: is not known; the keys are {', '.join(kinds)}")
+            raise WrongFacts(f"{key}.{named(name)}: is not known; the keys are {', '.join(kinds)}")
     read: dict[str, Any] = {name: kinds[name].read(f"{key}.{name}", found) for name, found in given.items()}
     return Domains(**read) if key == "domains" else Cssrs(**read)
 
@@ -173,3 +174,8 @@ def shown(value: Any) -> str:
     """A wrong value as it may be shown: short, and on one line."""
     text = repr(value)
     return text if len(text) <= 40 else f"{text[:37]}…"
+
+
+def named(key: str) -> str:
+    """A key that we don't know as it may be shown: short, and on one line."""
+    return key if key.isprintable() and 0 < len(key) <= 40 else shown(key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from throughcare.knowledge.placement.decide import Placement
 from throughcare.knowledge.program_settings import Number, value_of
 
-# The rows R1 to R5 of the decision table that give a level above intensive outpatient, and the STOP rules.
+# What the table names for a step up: any STOP rule and R1 to R5, R2 among them.
 CODES_THAT_STEP_UP = frozenset(
     {
         "imminent_risk",
