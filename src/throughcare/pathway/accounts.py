@@ -23,7 +23,10 @@ def actor_for(account: int) -> Actor | None:
     grants = list(
         RoleGrant.objects.filter(account=found, ended_at__isnull=True).values_list("role", "site_id")
     )
-    practitioner = Practitioner.objects.filter(account=found, left_at__isnull=True).first()
+    practitioner = (
+        Practitioner.objects.select_related("site").filter(account=found, left_at__isnull=True).first()
+    )
+    site = practitioner.site if practitioner else first_site(found.organization_id)
     return Actor(
         organization=found.organization_id,
         roles=frozenset(role for role, _ in grants),
@@ -33,7 +36,8 @@ def actor_for(account: int) -> Actor | None:
         practitioner=practitioner.pk if practitioner else None,
         credential=practitioner.credential if practitioner else "",
         organization_name=found.organization.name,
-        sites=frozenset(site for _, site in grants if site),
+        time_zone=site.time_zone if site else "UTC",
+        sites=frozenset(key for _, key in grants if key),
     )
 
 
@@ -80,6 +84,11 @@ def grant_role(
         recorded_by_id=by.account,
         recorded_at=at,
     )
+
+
+def first_site(organization: int) -> Site | None:
+    """The site that the organization opened first: whose clocks count for those who belong to none."""
+    return Site.objects.filter(organization_id=organization).order_by("pk").first()
 
 
 def organization_of(uid: UUID) -> Organization | None:

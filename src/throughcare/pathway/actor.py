@@ -20,6 +20,7 @@ class Actor:
     practitioner: int | None = None
     credential: str = ""
     organization_name: str = ""
+    time_zone: str = "UTC"
     sites: frozenset[int] = field(default_factory=frozenset)
     surface: str = "page"
 

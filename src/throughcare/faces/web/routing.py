@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, path
+from django.utils import timezone
 
 from throughcare.faces.web.signed_in import actor_of
 from throughcare.faces.web.trouble import refused
@@ -64,7 +65,9 @@ def _address(pattern: str, view: View, *, name: str, route: Route) -> URLPattern
             if not actor.holds(*route.roles):
                 return refused(request, needs(route.roles), status=403)
         request.actor = actor  # type: ignore[attr-defined]  # StaffRequest names it
-        return _answer(view, request, *arguments, **named)
+        # Moments on the page are shown on the clocks of the signed-in person's site.
+        with timezone.override(actor.time_zone if actor else None):
+            return _answer(view, request, *arguments, **named)
 
     guarded.route = route  # type: ignore[attr-defined]  # the census of routes reads it
     return path(pattern, guarded, name=name)

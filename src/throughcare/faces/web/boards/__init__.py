@@ -1,0 +1,1 @@
+"""Boards: the census, a patient's story, the director's numbers."""
