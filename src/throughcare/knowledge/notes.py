@@ -123,9 +123,13 @@ def check_peers(
     return Refused(f"{names} names another member. Say it without the name.", cite=PEERS)
 
 
-def words_to_confirm(texts: Iterable[str], peers: Sequence[RosterName]) -> tuple[str, ...]:
+def words_to_confirm(
+    texts: Iterable[str], peers: Sequence[RosterName], *, own: RosterName | None = None
+) -> tuple[str, ...]:
     """The words in these texts that may be names and that a person may confirm as words."""
-    found = {peer.words: None for text in texts for peer in named_peers(text, peers) if peer.may_be_a_word}
+    found = {
+        peer.words: None for text in texts for peer in named_peers(text, peers, own=own) if peer.may_be_a_word
+    }
     return tuple(found)
 
 

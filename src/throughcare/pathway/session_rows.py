@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.cannot import Absent
+from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.records.attendance import Attendance
 from throughcare.records.people import Patient, Practitioner
 from throughcare.records.sessions import Appointment, Session, SessionStaff
@@ -128,9 +128,16 @@ def legal_name(patient: Patient) -> str:
     return f"{patient.given_name} {patient.family_name}".strip()
 
 
-def signature_of(practitioner: Practitioner) -> str:
-    """A practitioner's name with their credential."""
-    return f"{practitioner.given_name} {practitioner.family_name}, {practitioner.credential}"
+def signature_of(practitioner: Practitioner, credential: str = "") -> str:
+    """A practitioner's name with a credential: the one that they signed with, else the one they have."""
+    return f"{practitioner.given_name} {practitioner.family_name}, {credential or practitioner.credential}"
+
+
+def signer(by: Actor) -> int:
+    """The key of the practitioner who signs. Raises `Cannot` for anyone else."""
+    if by.practitioner is None:
+        raise Cannot("Only a practitioner may sign.")
+    return by.practitioner
 
 
 def keys(seats: Iterable[Appointment]) -> list[int]:
