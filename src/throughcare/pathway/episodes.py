@@ -1,0 +1,60 @@
+"""Episodes of care, opened through the privacy desk: what every later step of a person's way starts from."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from throughcare.knowledge.clinic_calendar import age_on, local_day
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.privacy import open_patient
+from throughcare.records.episodes import Episode, Stay
+
+ADULT = 18
+
+
+def open_episode(episode: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see") -> Episode:
+    """The episode, if the desk lets `by` see (or change) records of this kind about its patient."""
+    found = (
+        Episode.objects.select_related("patient", "site")
+        .filter(organization_id=by.organization, uid=episode)
+        .first()
+    )
+    if found is None:
+        raise Absent("episode")
+    open_patient(found.patient.uid, kind=kind, by=by, at=at, verb=verb)
+    return found
+
+
+def open_last_episode(
+    patient: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see"
+) -> Episode | None:
+    """The patient's open episode, else the last one that ended; None for someone never admitted."""
+    person = open_patient(patient, kind=kind, by=by, at=at, verb=verb)
+    return (
+        Episode.objects.select_related("patient", "site")
+        .filter(patient=person)
+        .order_by("-admitted_at", "-pk")
+        .first()
+    )
+
+
+def require_running(episode: Episode) -> None:
+    """Raise `Cannot` when the episode has ended."""
+    if episode.ended_at is not None:
+        raise Cannot("This episode of care has ended. A new admission starts a new one.")
+
+
+def stay_of(episode: Episode) -> Stay | None:
+    """The stay that the episode is in, or its last one."""
+    return episode.stays.order_by("-began_at", "-pk").first()
+
+
+def day_of(episode: Episode, at: datetime) -> date:
+    """The calendar day at the episode's site."""
+    return local_day(at, episode.site.time_zone)
+
+
+def is_teen(episode: Episode, *, on: date) -> bool:
+    """Whether the patient is under 18 on this day; someone without a birth date counts as an adult."""
+    born = episode.patient.birth_date
+    return born is not None and age_on(on, born) < ADULT
