@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from throughcare.knowledge.credentials import ALL as CREDENTIALS
+from throughcare.knowledge.credentials import SOURCE as SCOPE
 from throughcare.knowledge.program_settings import Number, value_of
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 
@@ -120,3 +122,12 @@ def at_least(part: int, whole: int, share: Number) -> bool:
 def need(holds: bool, because: str) -> Verdict:
     """Allowed when the condition holds, else refused with what to do."""
     return Allowed() if holds else Refused(because=because, cite=OWN_RULE)
+
+
+def may_sign_discharge(code: str) -> Verdict:
+    """Whether someone with this credential may end an episode of care and sign its summary."""
+    row = CREDENTIALS.get(code)
+    if row is not None and row.may_confirm_placement:
+        return Allowed()
+    who = row.title if row is not None else "Someone without a recorded credential"
+    return Refused(f"{who} can't sign a discharge. Ask a licensed clinician.", cite=SCOPE)
