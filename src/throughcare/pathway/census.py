@@ -18,10 +18,10 @@ from throughcare.pathway.census_facts import (
     latest_measures,
     next_sessions,
     overdue_measures,
-    prescribed_hours,
     primary_therapists,
 )
 from throughcare.pathway.plan_dues import plan_dues
+from throughcare.pathway.plans_in_force import prescribed_hours
 from throughcare.pathway.privacy import open_list
 from throughcare.records.episodes import Stay
 from throughcare.records.organizations import Site
@@ -179,7 +179,8 @@ def sort_values(
             {one: found.starts_at for one, found in next_sessions(patients, today=today, at=at).items()}
         ),
         "review": lambda: {
-            episode: due.due_date for episode, due in plan_dues([who.episode for who in people], at=at).items()
+            episode: due.due_date
+            for episode, due in plan_dues([who.episode for who in people], at=at).items()
         },
     }
     return columns.get(key, columns["name"])()
@@ -192,7 +193,7 @@ def rows_for(people: list[InCare], *, monday: date, today: date, at: datetime) -
     patients = [who.patient for who in people]
     episodes = [who.episode for who in people]
     delivered = delivered_minutes(patients, monday=monday)
-    prescribed = prescribed_hours(episodes)
+    prescribed = prescribed_hours(episodes, at=at)
     therapists = primary_therapists(episodes)
     seen = last_seen_days(patients, today=today)
     coming = next_sessions(patients, today=today, at=at)

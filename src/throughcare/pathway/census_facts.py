@@ -9,8 +9,8 @@ from django.db.models import Max, Sum
 
 from throughcare.knowledge.questionnaires.change import reliable_change
 from throughcare.knowledge.questionnaires.library import find
+from throughcare.pathway.measure_view import short_title
 from throughcare.records.attendance import Attendance
-from throughcare.records.care_plans import PlanVersion
 from throughcare.records.episodes import CareTeamMember
 from throughcare.records.measures import MeasureRequest, MeasureResponse
 from throughcare.records.sessions import Appointment
@@ -51,16 +51,11 @@ def delivered_minutes(patients: Sequence[int], *, monday: date) -> dict[int, int
     return dict(rows.values_list("patient").annotate(Sum("minutes")))
 
 
-def prescribed_hours(episodes: Sequence[int]) -> dict[int, float]:
-    """Hours a week of each episode's plan in force."""
-    rows = PlanVersion.objects.filter(episode__in=episodes, in_force_at__isnull=False)
-    ordered = rows.order_by("in_force_at", "pk").values_list("episode", "hours_per_week")
-    return {episode: float(hours) for episode, hours in ordered if hours is not None}
-
-
 def primary_therapists(episodes: Sequence[int]) -> dict[int, str]:
     """The name of each episode's primary therapist."""
-    rows = CareTeamMember.objects.filter(episode__in=episodes, part="primary_therapist", ended_at__isnull=True)
+    rows = CareTeamMember.objects.filter(
+        episode__in=episodes, part="primary_therapist", ended_at__isnull=True
+    )
     names = rows.values_list("episode", "practitioner__given_name", "practitioner__family_name")
     return {episode: f"{given} {family}" for episode, given, family in names}
 
@@ -109,7 +104,7 @@ def _latest(code: str, points: Sequence[tuple[datetime, float]]) -> LatestMeasur
     questionnaire = find(code)
     taken_at, total = points[-1]
     change = reliable_change(questionnaire, points[0][1], total) if len(points) > 1 else "na"
-    return LatestMeasure(code, questionnaire.title, total, taken_at, change)
+    return LatestMeasure(code, short_title(questionnaire), total, taken_at, change)
 
 
 def overdue_measures(patients: Iterable[int], *, today: date) -> dict[int, int]:

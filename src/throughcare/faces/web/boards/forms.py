@@ -25,7 +25,9 @@ class CensusFilter(Form):
         self.fields["level"] = Select("Level", [anyone, *levels], optional=True)
         self.fields["track"] = Select("Track", [anyone, *tracks], optional=True)
         self.fields["therapist"] = Select("Therapist", [anyone, *choices.therapists], optional=True)
-        self.fields["show"] = Select("Show", [("", "Everyone"), ("overdue", "Something overdue")], optional=True)
+        self.fields["show"] = Select(
+            "Show", [("", "Everyone"), ("overdue", "Something overdue")], optional=True
+        )
 
     def filters(self) -> Filters:
         """The filters, wrong values left out."""
@@ -37,6 +39,18 @@ class CensusFilter(Form):
             therapist=_uuid(given.get("therapist")),
             only_overdue=given.get("show") == "overdue",
         )
+
+
+class SiteFilter(Form):
+    """One site, or all of them."""
+
+    def __init__(self, choices: FilterChoices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["site"] = Select("Site", [("", "All sites"), *choices.sites], optional=True)
+
+    def site(self) -> UUID | None:
+        """The site chosen; None for all of them, and for what is no site."""
+        return _uuid(self.cleaned_data.get("site")) if self.is_valid() else None
 
 
 def _uuid(text: str | None) -> UUID | None:
