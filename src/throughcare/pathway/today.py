@@ -137,7 +137,7 @@ class _Counts:
         came = Count("pk", filter=Q(status__in=CAME, appointment__episode__isnull=False))
         self.taken: dict[int, int] = {}
         self.came: dict[int, int] = {}
-        for key, taken, present in standing.values_list("session").annotate(Count("pk"), came):
+        for key, taken, present in standing.values_list("session").annotate(all=Count("pk"), came=came):
             self.taken[key], self.came[key] = taken, present
         self.signed = _tally(
             Note.objects.filter(session__in=keys).values_list("session").annotate(Count("pk"))
