@@ -20,7 +20,7 @@ from throughcare.pathway.program_settings import number
 from throughcare.records.episodes import Episode
 from throughcare.records.notes import Note
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 MOST_WEEKS = 20
 # Whoever may see a measure needs these too, since the page puts them side by side.
 ALSO_SHOWN = ("attendance", "care_plan", "note")
@@ -82,7 +82,7 @@ def weeks_of(episode: Episode, *, until: datetime) -> tuple[WeekOfProgress, ...]
         episode.patient_id
     ]
     came = attendance_between(
-        [episode.patient_id], mondays[0], today + timedelta(days=1), organization=episode.organization_id
+        [episode.patient_id], mondays[0], today + DAY, organization=episode.organization_id
     )
     ordered = sorted(came.values(), key=lambda row: (row.local_day, row.session_id))
     return tuple(
@@ -98,7 +98,7 @@ def weeks_of(episode: Episode, *, until: datetime) -> tuple[WeekOfProgress, ...]
 def attendance_share(episode: Episode, *, until: datetime, days: int) -> float | None:
     """The share of planned hours that was attended in the days before a moment; None when none was planned."""
     today = local_day(until, episode.site.time_zone)
-    first, end = today - timedelta(days=days), today + timedelta(days=1)
+    first, end = today - timedelta(days=days), today + DAY
     seats = seats_between([episode.patient_id], first, end, organization=episode.organization_id)
     came = attendance_between([episode.patient_id], first, end, organization=episode.organization_id)
     entries = [

@@ -1,7 +1,7 @@
 """Steps between levels of care: one stay ends and the next begins the same minute."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -128,17 +128,12 @@ def step_to(
     require_running(found)
     require(_may_decide(by))
     stay = _stay(found)
-    stop = _stop(gather_step_facts(found, stay, at=at))
     _require_words(level, reason=reason, text=text, next_place=next_place)
+    stop = _stop(gather_step_facts(found, stay, at=at))
     verdict = check_step(stay.level, level, offered=OFFERED, comes_back=comes_back, stop=stop)
     if isinstance(verdict, Refused):
         raise Cannot(verdict.because, cite=verdict.cite, field="level")
-    if at < stay.began_at:
-        raise Cannot("A stay can't end before it began.")
-    stay.ended_at = at
-    stay.ended_because = direction(stay.level, level)
-    stay.next_place = next_place.strip()
-    stay.save(update_fields=["ended_at", "ended_because", "next_place"])
+    _end_stay(stay, level=level, next_place=next_place.strip(), at=at)
     if level not in OFFERED:
         leave_week(found, because=f"In other care: {LEVELS[level].title.lower()}", at=at)
     return Stay.objects.create(
@@ -152,6 +147,15 @@ def step_to(
         recorded_by_id=by.account,
         recorded_at=at,
     ).uid
+
+
+def _end_stay(stay: Stay, *, level: str, next_place: str, at: datetime) -> None:
+    if at < stay.began_at:
+        raise Cannot("A stay can't end before it began.")
+    stay.ended_at = at
+    stay.ended_because = direction(stay.level, level)
+    stay.next_place = next_place
+    stay.save(update_fields=["ended_at", "ended_because", "next_place"])
 
 
 def groups_of(episode: Episode, *, at: datetime) -> tuple[PlacedGroup, ...]:

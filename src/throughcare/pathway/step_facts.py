@@ -14,8 +14,8 @@ from throughcare.knowledge.progress import is_better_or_well
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.pathway.measure_series import MeasureSeries, series_of
 from throughcare.pathway.objective_progress import objectives_of
-from throughcare.pathway.progress import attendance_share
 from throughcare.pathway.program_settings import numbers
+from throughcare.pathway.progress import attendance_share
 from throughcare.records.attendance import Attendance
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.measures import MeasureResponse
@@ -186,7 +186,7 @@ def _table_facts(
     since: date,
     at: datetime,
 ) -> Facts:
-    """What the decision table may rest on now: only what was found in these days. The intake's ratings are too old."""
+    """What the decision table may rest on now: what was found in these days. The intake's ratings are too old."""
     rows = MeasureResponse.objects.filter(
         organization_id=episode.organization_id,
         patient=episode.patient_id,
@@ -195,10 +195,10 @@ def _table_facts(
         taken_at__lte=at,
     )
     zone = episode.site.time_zone
-    fresh = {
-        row.code: row for row in rows.order_by("taken_at", "pk") if local_day(row.taken_at, zone) >= since
-    }
-    screener = fresh.get(CSSRS)
+    newest = {row.code: row for row in rows.order_by("taken_at", "pk")}
+    fresh = {code: row for code, row in newest.items() if local_day(row.taken_at, zone) >= since}
+    # A screener that found danger stands until a newer one, however old it is.
+    screener = newest.get(CSSRS)
     scales = {code: _total(fresh.get(code)) for code in SCALES}
     return Facts(
         c_ssrs=_answers(screener) if screener else Cssrs(),
