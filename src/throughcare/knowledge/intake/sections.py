@@ -12,16 +12,21 @@ BY_CODE: dict[str, Section] = {section.code: section for section in SECTIONS}
 ASKED_OF_THE_PATIENT = ("phq-9", "gad-7", "audit-c", "dast-10", "bam")
 ASKED_BY_THE_CLINICIAN = ("c-ssrs-screener", "asq", "audit", "ciwa-ar", "cows")
 RISK_TOOLS = ("c-ssrs-screener", "asq")
+# Answers of these that open a crisis path ask for a risk tool the same day: the questionnaire and its item.
+ITEM_THAT_ASKS = {"phq-9": 9, "phq-a": 9}
+YOUNGEST_TEEN, ADULT = 11, 18
 
 
-def patient_questionnaires() -> tuple[str, ...]:
+def patient_questionnaires(age: int | None = None) -> tuple[str, ...]:
     """The questionnaires that the person fills in alone: those whose wording may ship; the clinician takes the rest."""
-    return tuple(code for code in ASKED_OF_THE_PATIENT if find(code).licence.text_may_ship)
+    young = age is not None and YOUNGEST_TEEN <= age < ADULT
+    asked = ("phq-a" if young and code == "phq-9" else code for code in ASKED_OF_THE_PATIENT)
+    return tuple(code for code in asked if find(code).licence.text_may_ship)
 
 
-def patient_pages() -> tuple[str, ...]:
+def patient_pages(age: int | None = None) -> tuple[str, ...]:
     """Codes of every page of the person's own part, in order."""
-    return (*(section.code for section in PATIENT_PART), *patient_questionnaires())
+    return (*(section.code for section in PATIENT_PART), *patient_questionnaires(age))
 
 
 def page_title(code: str) -> str:
@@ -30,6 +35,7 @@ def page_title(code: str) -> str:
         return BY_CODE[code].title
     return {
         "phq-9": "Your mood",
+        "phq-a": "Your mood",
         "gad-7": "Worry and nerves",
         "audit-c": "Alcohol",
         "dast-10": "Drugs other than alcohol",

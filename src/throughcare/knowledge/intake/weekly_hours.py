@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
 
-from throughcare.knowledge.tracks import TRACKS, WEEKDAYS, Track
+from throughcare.knowledge.tracks import ALL as TRACKS
+from throughcare.knowledge.tracks import WEEKDAYS, Track
 
 LAST_MINUTE = time(23, 59)
 
