@@ -101,17 +101,16 @@ def gather_discharge_facts(episode: Episode, *, at: datetime) -> DischargeFacts:
         local_day__gte=local_day(episode.admitted_at, episode.site.time_zone),
         local_day__lte=today,
         retired_at__isnull=True,
-        recorded_at__lte=at,
     ).aggregate(
-        minutes=Sum("minutes", filter=Q(counts=True)),
-        days=Count("local_day", filter=Q(minutes__gt=0), distinct=True),
+        counted=Sum("minutes", filter=Q(counts=True)),
+        came=Count("local_day", filter=Q(minutes__gt=0), distinct=True),
         last=Max("local_day", filter=Q(minutes__gt=0)),
     )
     return DischargeFacts(
         sessions_planned=planned,
         sessions_attended=attended,
-        days_attended=sums["days"],
-        hours_attended=(sums["minutes"] or 0) / 60,
+        days_attended=sums["came"],
+        hours_attended=(sums["counted"] or 0) / 60,
         last_seen=sums["last"],
         tier=_tier(series),
         series=series,
