@@ -136,8 +136,12 @@ def name_key(given_name: str, family_name: str) -> str:
 
 
 def name_keys(given_name: str, family_name: str) -> tuple[str, ...]:
-    """The name's key, and the key it has when given and family name were swapped."""
-    return tuple(dict.fromkeys((name_key(given_name, family_name), name_key(family_name, given_name))))
+    """The keys under which this name may stand: as it is, swapped, or written as one name without a family name."""
+    keys = [name_key(given_name, family_name), name_key(family_name, given_name)]
+    words = plain(f"{given_name} {family_name}").split()
+    if not (given_name.strip() and family_name.strip()) and len(words) > 1:
+        keys.append(" ".join([words[-1], *words[:-1]])[:LONGEST_KEY])
+    return tuple(dict.fromkeys(keys))
 
 
 def birth_dates_like(day: date) -> set[date]:
@@ -174,6 +178,8 @@ def _names(one: Identity, other: Identity) -> tuple[int, str] | None:
         return 40, "same name"
     if a == (b[1], b[0]):
         return 35, "same name with given and family name swapped"
+    if sorted(" ".join(a).split()) == sorted(" ".join(b).split()):
+        return 40, "same names in another order"
     given = _given_alike(one, other)
     if a[1] and a[1] == b[1]:
         return (30, f"same family name, {given}") if given else (10, "same family name")

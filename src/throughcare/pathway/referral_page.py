@@ -31,6 +31,11 @@ class ContactView:
     note: str
     by: str
 
+    @property
+    def title(self) -> str:
+        """How, and what came of it."""
+        return f"{self.mode}: {self.outcome[0].lower()}{self.outcome[1:]}"
+
 
 @dataclass(frozen=True)
 class ClosureView:

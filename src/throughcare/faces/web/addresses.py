@@ -2,8 +2,16 @@
 
 from django.urls import URLPattern
 
+from throughcare.faces.web.admission import addresses as admission
+from throughcare.faces.web.care_plans import addresses as care_plans
+from throughcare.faces.web.public_pages import addresses as public_pages
+from throughcare.faces.web.referrals import addresses as referrals
 from throughcare.faces.web.signing_in import addresses as signing_in
 
 urlpatterns: list[URLPattern] = [
+    *admission.addresses,
+    *care_plans.addresses,
+    *public_pages.addresses,
+    *referrals.addresses,
     *signing_in.addresses,
 ]

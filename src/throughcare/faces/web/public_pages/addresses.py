@@ -1,0 +1,10 @@
+"""Addresses that anyone may open."""
+
+from throughcare.faces.web.public_pages import views
+from throughcare.faces.web.routing import public
+
+addresses = [
+    public("welcome", views.welcome, name="front_door"),
+    public("ask-for-help", views.ask_for_help, name="ask_for_help", methods="GET POST"),
+    public("ask-for-help/thanks", views.thanks, name="asked_for_help"),
+]

@@ -1,0 +1,118 @@
+"""The form with which anyone asks for help."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from throughcare.faces.web.fields import Agree, Email, LongText, Phone, Pick, PickMany, Text
+from throughcare.faces.web.form import AskedWhen, Form
+from throughcare.knowledge.referrals import CONCERNS
+from throughcare.pathway.front_door import FrontDoor
+from throughcare.pathway.people import PersonDetails
+from throughcare.pathway.referral import NewReferral
+
+# Who asks, in their words: what they are to the person, and the source that makes it.
+ASKERS = {
+    "self": ("Me", "self"),
+    "family": ("Someone in my family", "family"),
+    "friend": ("A friend, or someone else I care about", "family"),
+    "provider": ("A patient or client of mine", "health"),
+}
+OTHERS = ("family", "friend", "provider")
+
+
+class AskForHelpForm(Form):
+    """Who needs help, how to reach them, what for."""
+
+    who = Pick(
+        "Who is this for?",
+        [(code, words) for code, (words, _) in ASKERS.items()],
+        missing="Choose who needs help",
+    )
+    name = Text(
+        "What may we call you?",
+        hint="A first name is enough.",
+        missing="Tell us what we may call you",
+        max_length=100,
+        autocomplete="name",
+    )
+    person = Text(
+        "What may we call the person who needs help?",
+        hint="A first name or initials are enough.",
+        optional=True,
+        max_length=100,
+    )
+    phone = Phone(
+        "Your phone number", hint="This is the quickest way. Leave it empty if you have none.", optional=True
+    )
+    voicemail = Agree("It is safe to leave a voicemail", optional=True)
+    text = Agree("It is safe to send a text", optional=True)
+    email = Email("Your email address", optional=True)
+    other_way = Text(
+        "Another way to reach you", hint="A friend’s phone, a shelter, a case worker.", optional=True
+    )
+    best_times = Text("When is a good time?", optional=True, max_length=200)
+    concerns = PickMany(
+        "What is it about?",
+        [(one.code, one.plain) for one in CONCERNS.values()],
+        hint="Any that fit.",
+        optional=True,
+    )
+    reason = LongText("Anything you want us to know?", optional=True, rows=3, max_length=2000)
+
+    asked_when: ClassVar = {"person": AskedWhen("who", OTHERS, "Tell us what we may call the person")}
+
+    def __init__(self, door: FrontDoor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.door = door
+        if len(door.sites) > 1:
+            sites = [(str(site.uid), _place(site.name, site.address)) for site in door.sites]
+            self.fields["site"] = Pick(
+                "Which place is easiest to get to?", sites, missing="Choose a place", initial=sites[0][0]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Some way to reach the person is needed."""
+        cleaned = super().clean()
+        ways = ("phone", "email", "other_way")
+        if not any(cleaned.get(way) or way in self.errors for way in ways):
+            self.add_error(
+                "phone", "Give one way to reach you: a phone number, an email address or another way"
+            )
+        return cleaned
+
+    def referral(self) -> NewReferral:
+        """The referral that a valid form asks for."""
+        given = self.cleaned_data
+        for_self = given["who"] == "self"
+        return NewReferral(
+            site=UUID(given["site"]) if given.get("site") else self.door.sites[0].uid,
+            person=self._person() if for_self else self._someone_else(),
+            source=ASKERS[given["who"]][1],
+            asked_for_by=given["who"],
+            referrer_name="" if for_self else given["name"],
+            referrer_phone="" if for_self else given["phone"],
+            concerns=tuple(given["concerns"]),
+            reason=given["reason"],
+            best_times=given["best_times"],
+        )
+
+    def _person(self) -> PersonDetails:
+        given = self.cleaned_data
+        wishes = {key: given[key] for key in ("voicemail", "text", "other_way") if given[key]}
+        return PersonDetails(
+            given_name=given["name"], phone=given["phone"], email=given["email"], contact_wishes=wishes
+        )
+
+    def _someone_else(self) -> PersonDetails:
+        """The person themself has given no way to be reached: the one who asks is called first."""
+        given = self.cleaned_data
+        ways = ", ".join(way for way in (given["phone"], given["email"], given["other_way"]) if way)
+        wishes = {key: given[key] for key in ("voicemail", "text") if given[key]}
+        return PersonDetails(
+            given_name=given["person"],
+            contact_wishes={**wishes, "other_way": f"Through {given['name']}: {ways}"},
+        )
+
+
+def _place(name: str, address: str) -> str:
+    return f"{name}, {address}" if address else name
