@@ -101,13 +101,16 @@ class SignResult:
     lacks: tuple[Refused, ...]
 
 
-def note_room(session: UUID, *, by: Actor, at: datetime) -> NoteRoom:
-    """The note of a session as it stands, with what each part still lacks."""
+def note_room(session: UUID, *, by: Actor, at: datetime, also: Collection[UUID] = ()) -> NoteRoom:
+    """The note of a session as it stands, with what each part still lacks.
+
+    Parts are of those who came, of those about whom something was drafted already, and of the patients in `also`.
+    """
     found = find_session(session, by=by)
     draft = gather_draft(found, at=at)
     open_list("note", [seat.seat.patient_id for seat in draft.seats], by=by, at=at)
     shared, told = draft.shared, warnings(draft)
-    came = [seat for seat in draft.seats if _came(seat)]
+    shown = [seat for seat in draft.seats if _came(seat) or seat.text or seat.seat.patient.uid in also]
     return NoteRoom(
         head=describe(found),
         is_shared=draft.is_shared,
@@ -117,7 +120,7 @@ def note_room(session: UUID, *, by: Actor, at: datetime) -> NoteRoom:
         shared_changed_by=shared.changed_by.name if shared else "",
         shared_changed_at=shared.changed_at if shared else None,
         shared_lacks=lacks_shared(draft),
-        parts=tuple(_part(draft, seat, told.get(seat.seat.patient_id, [])) for seat in came),
+        parts=tuple(_part(draft, seat, told.get(seat.seat.patient_id, [])) for seat in shown),
         absent=tuple(
             (called(seat.seat.patient), seat.attendance.status)
             for seat in draft.seats

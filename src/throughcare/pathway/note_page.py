@@ -47,6 +47,7 @@ class NotePage:
     title: str
     kind: str
     place: str
+    time_zone: str
     day: date
     starts: datetime
     ends: datetime
@@ -105,6 +106,7 @@ def open_note(note: UUID, *, by: Actor, at: datetime) -> NotePage:
         title=found.title,
         kind=session_type(found.session_type).title,
         place=found.place,
+        time_zone=found.session.site.time_zone,
         day=found.local_day,
         starts=found.starts_at.astimezone(zone),
         ends=found.ends_at.astimezone(zone),

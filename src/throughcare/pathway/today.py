@@ -34,6 +34,7 @@ class DaySession:
     title: str
     kind: str
     site: str
+    time_zone: str
     starts: datetime
     ends: datetime
     place: str
@@ -163,6 +164,7 @@ def _line(session: Session, counts: _Counts, *, by: Actor, at: datetime) -> DayS
         title=session.title,
         kind=session_type(session.session_type).title,
         site=session.site.name,
+        time_zone=session.site.time_zone,
         starts=session.starts_at.astimezone(zone),
         ends=session.ends_at.astimezone(zone),
         place=place_of(session),

@@ -6,6 +6,7 @@ from throughcare.faces.web.admission import addresses as admission
 from throughcare.faces.web.care_plans import addresses as care_plans
 from throughcare.faces.web.public_pages import addresses as public_pages
 from throughcare.faces.web.referrals import addresses as referrals
+from throughcare.faces.web.sessions import addresses as sessions
 from throughcare.faces.web.signing_in import addresses as signing_in
 
 urlpatterns: list[URLPattern] = [
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     *care_plans.addresses,
     *public_pages.addresses,
     *referrals.addresses,
+    *sessions.addresses,
     *signing_in.addresses,
 ]

@@ -20,6 +20,9 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "present": StatusWord("Present", "good"),
     "late": StatusWord("Late", "watch"),
     "left_early": StatusWord("Left early", "watch"),
+    "late_and_left_early": StatusWord("Late and left early", "watch"),
+    "cancelled_by_program": StatusWord("Canceled by the program"),
+    "not_taken": StatusWord("Not taken", "watch"),
     "excused": StatusWord("Excused", "calm"),
     "no_show": StatusWord("No-show", "wrong"),
     # sessions and appointments
@@ -39,6 +42,8 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "amended": StatusWord("Amended", "calm"),
     "superseded": StatusWord("Replaced"),
     "unsigned": StatusWord("Not signed", "watch"),
+    "in_force": StatusWord("In force", "good"),
+    "set_aside": StatusWord("Put aside"),
     # tasks and due work
     "not_started": StatusWord("Not started"),
     "in_progress": StatusWord("In progress", "calm"),

@@ -1,0 +1,42 @@
+"""Addresses of the day, sessions, notes and hours."""
+
+from throughcare.faces.web.routing import route
+from throughcare.faces.web.sessions import day, hours, note_room, notes, room
+from throughcare.faces.web.sessions.who import (
+    SEE_ATTENDANCE,
+    SEE_DAY,
+    SEE_NOTES,
+    TAKE_ATTENDANCE,
+    WRITE_NOTES,
+)
+
+addresses = [
+    route("today", day.today, name="today", roles=SEE_DAY),
+    route("sessions/<uuid:session>/", room.room, name="session", roles=SEE_ATTENDANCE),
+    route(
+        "sessions/<uuid:session>/attendance",
+        room.everyone,
+        name="everyone_else_present",
+        methods="POST",
+        roles=TAKE_ATTENDANCE,
+    ),
+    route(
+        "sessions/<uuid:session>/attendance/<uuid:patient>",
+        room.take,
+        name="take_attendance",
+        methods="POST",
+        roles=TAKE_ATTENDANCE,
+    ),
+    route("sessions/<uuid:session>/notes", note_room.read, name="session_notes", roles=SEE_NOTES),
+    route(
+        "sessions/<uuid:session>/notes/write",
+        note_room.write,
+        name="write_session_notes",
+        methods="POST",
+        roles=WRITE_NOTES,
+    ),
+    route("notes/<uuid:note>", notes.note, name="note", roles=SEE_NOTES),
+    route("notes/<uuid:note>/addenda", notes.add, name="add_addendum", methods="GET POST", roles=WRITE_NOTES),
+    route("patients/<uuid:patient>/notes", notes.of_patient, name="patient_notes", roles=SEE_NOTES),
+    route("patients/<uuid:patient>/hours", hours.ledger, name="hour_ledger", roles=SEE_ATTENDANCE),
+]

@@ -1,0 +1,37 @@
+"""The day: one's own sessions first, then the site's, and what earlier days still wait for."""
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from throughcare.faces.web.parts.tables import Column
+from throughcare.faces.web.routing import StaffRequest
+from throughcare.pathway.today import sessions_today
+
+TITLES = (Column("Session"), Column("Where"), Column("Status"))
+ATTENDANCE = (Column("Attendance"), Column("Notes"))
+
+
+def today(request: StaffRequest) -> HttpResponse:
+    """A day's sessions; `?day=2026-03-02` shows another one."""
+    page = sessions_today(by=request.actor, at=timezone.now(), day=day_of(request.GET.get("day", "")))
+    context = {
+        "page": page,
+        "above": "Today" if page.is_today else "",
+        "others_caption": "Other sessions" if page.mine else "Sessions",
+        "columns": (*TITLES, *ATTENDANCE) if page.may_see_attendance else TITLES,
+        "earlier": page.day - timedelta(days=1),
+        "later": page.day + timedelta(days=1),
+    }
+    return render(request, "sessions/today.html", context)
+
+
+def day_of(text: str) -> date | None:
+    """The day that the address asks for; None for none and for what is no day or at the edge of time."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if 1900 < day.year < 9000 else None

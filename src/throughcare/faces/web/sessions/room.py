@@ -1,0 +1,145 @@
+"""A session's room: attendance at the door, one tap a person."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from throughcare.faces.web.once import once
+from throughcare.faces.web.parts.once import once_key
+from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.sessions.who import SEE_DAY
+from throughcare.faces.web.status_words import status_word
+from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.attendance_taps import TAPS
+from throughcare.pathway.attendance import (
+    RosterRow,
+    everyone_else_present,
+    mend_minutes,
+    session_room,
+    tap_attendance,
+)
+from throughcare.pathway.cannot import Cannot, CannotSee
+from throughcare.pathway.session_rows import SessionHead
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One of a person's five buttons; `key` is the digit that presses it."""
+
+    key: int
+    value: str
+    word: str
+    tone: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class DoorRow:
+    """A person of the roster with their buttons; `trouble` says why the last tap was not recorded."""
+
+    person: RosterRow
+    taps: tuple[Tap, ...]
+    asks_minutes: bool
+    trouble: str
+    once: str
+    once_minutes: str
+
+
+def room(request: StaffRequest, session: UUID) -> HttpResponse:
+    """The session with its roster."""
+    return _page(request, session)
+
+
+@once
+def take(request: StaffRequest, session: UUID, patient: UUID) -> HttpResponse:
+    """Record one tap, or the minutes that a person who came missed."""
+    by, at = request.actor, timezone.now()
+    try:
+        if "tap" in request.POST:
+            tap_attendance(session, patient, tap=request.POST["tap"], by=by, at=at)
+        else:
+            late, left = _minutes(request, "late_minutes"), _minutes(request, "left_early_minutes")
+            mend_minutes(session, patient, late_minutes=late, left_early_minutes=left, by=by, at=at)
+    except CannotSee:
+        raise
+    except Cannot as cannot:
+        return _page(request, session, trouble={patient: cannot.because})
+    return redirect(f"{reverse('session', args=[session])}#row-{patient}")
+
+
+@once
+def everyone(request: StaffRequest, session: UUID) -> HttpResponse:
+    """Record everyone without attendance as present."""
+    try:
+        count = everyone_else_present(session, by=request.actor, at=timezone.now())
+    except CannotSee:
+        raise
+    except Cannot as cannot:
+        messages.error(request, cannot.because)
+    else:
+        who = "Nobody was left to record." if count == 0 else f"{count} recorded as present."
+        messages.success(request, who)
+    return redirect("session", session)
+
+
+def _minutes(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "").strip() or "0"
+    if not (text.isascii() and text.isdigit() and len(text) <= 3):
+        raise Cannot("Write the minutes as a whole number, like 15.")
+    return int(text)
+
+
+def _page(request: StaffRequest, session: UUID, *, trouble: dict[UUID, str] | None = None) -> HttpResponse:
+    found = session_room(session, by=request.actor, at=timezone.now())
+    troubles = trouble or {}
+    context = {
+        "room": found,
+        "rows": [_row(person, troubles.get(person.patient, "")) for person in found.roster],
+        "tabs": room_tabs(session, current="attendance", may_see_notes=found.may_see_notes),
+        "trail": trail_of(found.head, roles=request.actor.roles),
+        "lead": lead_of(found.head),
+        "everyone_url": reverse("everyone_else_present", args=[session]),
+    }
+    return render(request, "sessions/room.html", context, status=422 if trouble else 200)
+
+
+def trail_of(head: SessionHead, *, roles: frozenset[str]) -> list[tuple[str, str]]:
+    """The way back to the session's day, for those whose day has one."""
+    if roles.isdisjoint(SEE_DAY):
+        return []
+    return [(f"{head.day:%A, %B} {head.day.day}", f"{reverse('today')}?day={head.day:%Y-%m-%d}")]
+
+
+def lead_of(head: SessionHead) -> str:
+    """The session's kind, where its title doesn't say it, and its topic."""
+    return ": ".join(part for part in (head.kind if head.kind != head.title else "", head.topic) if part)
+
+
+def room_tabs(session: UUID, *, current: str, may_see_notes: bool) -> list[tuple[str, str, bool]]:
+    """The pages of one session."""
+    pages = [("Attendance", reverse("session", args=[session]), current == "attendance")]
+    if may_see_notes:
+        pages.append(("Notes", reverse("session_notes", args=[session]), current == "notes"))
+    return pages
+
+
+def _row(person: RosterRow, trouble: str) -> DoorRow:
+    status = STATUSES.get(person.status)
+    both = person.status == "late_and_left_early"
+    taps = tuple(
+        Tap(
+            key=number,
+            value=tap,
+            word=STATUSES[tap].word,
+            tone=status_word(tap).tone,
+            is_chosen=tap == person.status or (both and tap in ("late", "left_early")),
+        )
+        for number, tap in enumerate(TAPS, start=1)
+    )
+    asks = status is not None and (status.asks_late_minutes or status.asks_left_early_minutes)
+    return DoorRow(person, taps, asks, trouble, once_key(), once_key())
