@@ -30,7 +30,8 @@ from throughcare.pathway.held_time import (
     group_meetings,
     patients_time,
 )
-from throughcare.pathway.plan_fit import check_against_plan, plan_on
+from throughcare.pathway.plan_fit import check_against_plan
+from throughcare.pathway.plans_in_force import versions_in_force
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.weekly_times import in_force
@@ -125,7 +126,7 @@ def _person(episode: Episode, *, first: date, last: date, by: Actor, at: datetim
         sessions=sessions,
         commitments=[span for _, span in commitments[patient.pk]],
         apart={other.pk: display_name(other) for other in others},
-        plan=plan_on(episode, at),
+        plan=versions_in_force([episode.pk], at=at).get(episode.pk),
         has_video=_has_video(episode),
         longest_gap=number("day.longest_gap", organization=by.organization, on=first),
         may_know_who=bool(may_access("kept_apart", by=by)),

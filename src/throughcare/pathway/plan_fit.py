@@ -2,21 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from throughcare.knowledge.clinic_calendar import week_of
 from throughcare.knowledge.verdict import Verdict
 from throughcare.knowledge.week_rules import check_days, check_hours, check_longest_day
 from throughcare.records.care_plans import PlanVersion
-from throughcare.records.episodes import Episode
 
 DayMinutes = tuple[date, int]
-
-
-def plan_on(episode: Episode, at: datetime) -> PlanVersion | None:
-    """The version of the care plan that is in force at a moment."""
-    versions = PlanVersion.objects.filter(episode=episode, in_force_at__lte=at)
-    return versions.order_by("-in_force_at", "-pk").first()
 
 
 def check_against_plan(

@@ -1,7 +1,7 @@
 """The book of sessions: groups' sessions made ahead of time, one-to-one and family sessions booked, moved, canceled."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,9 +21,11 @@ from throughcare.pathway.booking import (
 )
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.group import lock_group
+from throughcare.pathway.held_time import DAYS_AHEAD
 from throughcare.pathway.privacy import open_list
 from throughcare.pathway.seats import appointment, hold_sessions, release
 from throughcare.records.episodes import Episode
+from throughcare.records.organizations import Organization
 from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment, Session
 from throughcare.records.timetables import Group
@@ -37,6 +39,14 @@ def extend_sessions(organization: int, *, until: date, at: datetime) -> int:
     groups = Group.objects.select_for_update(of=("self",)).filter(organization_id=organization)
     running = groups.filter(Q(ended_date__isnull=True) | Q(ended_date__gte=at.date()))
     return hold_sessions(list(running.select_related("site").order_by("pk")), until=until, at=at)
+
+
+def extend_every_schedule(*, at: datetime) -> str:
+    """Make the sessions ahead of every organization's groups, as far as arrangements are checked; what was done."""
+    made = 0
+    for organization in Organization.objects.values_list("pk", flat=True):
+        made += extend_sessions(organization, until=at.date() + timedelta(days=DAYS_AHEAD), at=at)
+    return f"{made} made"
 
 
 def book_session(new: NewSession, *, by: Actor, at: datetime) -> UUID:
