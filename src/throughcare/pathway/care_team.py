@@ -1,5 +1,6 @@
 """The care team: who carries which part of a person's care."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -91,6 +92,11 @@ def candidates_for(part: str, *, by: Actor, at: datetime) -> tuple[Candidate, ..
     return tuple(Candidate(row.uid, _name(row), row.carried, row.carried >= most) for row in rows)
 
 
+def all_candidates(*, by: Actor, at: datetime) -> dict[str, tuple[Candidate, ...]]:
+    """The candidates for every part."""
+    return {part: candidates_for(part, by=by, at=at) for part in PARTS}
+
+
 @transaction.atomic
 def join_care_team(episode: UUID, practitioner: UUID, *, part: str, by: Actor, at: datetime) -> UUID:
     """Let a practitioner carry a part from now on; whoever carried it before hands it over."""
@@ -121,6 +127,17 @@ def join_care_team(episode: UUID, practitioner: UUID, *, part: str, by: Actor, a
         recorded_by_id=by.account,
         recorded_at=at,
     ).uid
+
+
+@transaction.atomic
+def staff_episode(episode: UUID, chosen: Mapping[str, UUID | None], *, by: Actor, at: datetime) -> None:
+    """Set every part named in `chosen`: to a practitioner, or to nobody."""
+    members = {one.part: one for one in care_team_of(episode, by=by, at=at)}
+    for part, practitioner in chosen.items():
+        if practitioner is not None:
+            join_care_team(episode, practitioner, part=part, by=by, at=at)
+        elif part in members:
+            leave_care_team(members[part].uid, by=by, at=at)
 
 
 @transaction.atomic

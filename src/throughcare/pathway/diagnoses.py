@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from throughcare.knowledge.diagnoses import find_diagnosis
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.episodes import open_episode, require_running
+from throughcare.pathway.episodes import open_episode, open_last_episode, require_running
 from throughcare.records.episodes import Diagnosis, Episode
 
 PRINCIPAL = 1
@@ -26,6 +26,33 @@ class DiagnosisLine:
     by: str
     since: datetime
     ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DiagnosesOfPatient:
+    """The diagnoses of a patient's open (else last) episode."""
+
+    episode: UUID
+    is_running: bool
+    lines: tuple[DiagnosisLine, ...]
+
+    @property
+    def standing(self) -> tuple[DiagnosisLine, ...]:
+        """Those that stand, the principal one first."""
+        return tuple(line for line in self.lines if line.ended_at is None)
+
+    @property
+    def ended(self) -> tuple[DiagnosisLine, ...]:
+        """Those that no longer stand."""
+        return tuple(line for line in self.lines if line.ended_at is not None)
+
+
+def diagnoses_of_patient(patient: UUID, *, by: Actor, at: datetime) -> DiagnosesOfPatient | None:
+    """The diagnoses of the patient's open (else last) episode; None for someone never admitted."""
+    episode = open_last_episode(patient, kind="diagnosis", by=by, at=at)
+    if episode is None:
+        return None
+    return DiagnosesOfPatient(episode.uid, episode.ended_at is None, diagnosis_lines(episode))
 
 
 def diagnoses_of(episode: UUID, *, by: Actor, at: datetime) -> tuple[DiagnosisLine, ...]:

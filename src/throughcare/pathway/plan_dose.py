@@ -29,6 +29,11 @@ def prescribe(version: UUID, dose: Words, *, seen: str, by: Actor, at: datetime)
     row.save(update_fields=[*DOSE_FIELDS])
 
 
+def read_dose(version: UUID, *, by: Actor, at: datetime) -> LineOnScreen:
+    """The hours and days of a draft, to be changed."""
+    return dose_on_screen(open_draft(version, by=by, at=at, lock=False))
+
+
 def dose_on_screen(row: PlanVersion) -> LineOnScreen:
     """The hours and days of a draft that was opened already, as a form shows them."""
     words = {name: getattr(row, name) for name in DOSE_FIELDS}

@@ -78,6 +78,8 @@ def sign_review(episode: UUID, *, text: str, outcome: str, because: str, by: Act
     found = open_episode(episode, kind="care_plan", by=by, at=at, verb="change")
     require_running(found)
     require(_may_sign(by))
+    if by.practitioner is None:  # refused above; said again for the type
+        raise Cannot("A review is signed by a practitioner.")
     if not text.strip():
         raise Cannot("Write what the review found.", field="text")
     if outcome not in OUTCOMES:

@@ -4,6 +4,9 @@ from django.urls import URLPattern
 
 from throughcare.faces.web.admission import addresses as admission
 from throughcare.faces.web.care_plans import addresses as care_plans
+from throughcare.faces.web.intake import addresses as intake
+from throughcare.faces.web.measures import addresses as measures
+from throughcare.faces.web.placement import addresses as placement
 from throughcare.faces.web.public_pages import addresses as public_pages
 from throughcare.faces.web.referrals import addresses as referrals
 from throughcare.faces.web.sessions import addresses as sessions
@@ -12,6 +15,9 @@ from throughcare.faces.web.signing_in import addresses as signing_in
 urlpatterns: list[URLPattern] = [
     *admission.addresses,
     *care_plans.addresses,
+    *intake.addresses,
+    *measures.addresses,
+    *placement.addresses,
     *public_pages.addresses,
     *referrals.addresses,
     *sessions.addresses,

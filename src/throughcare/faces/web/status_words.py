@@ -54,6 +54,9 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "overdue": StatusWord("Overdue", "wrong"),
     "not_needed": StatusWord("Not needed"),
     "cannot_start": StatusWord("Cannot start yet"),
+    # answers of an intake
+    "to_confirm": StatusWord("To confirm", "watch"),
+    "confirmed": StatusWord("Confirmed", "good"),
     # referrals
     "new": StatusWord("New", "calm"),
     "contacted": StatusWord("Contacted", "calm"),
@@ -72,9 +75,19 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "on_track": StatusWord("On track", "good"),
     "short": StatusWord("Short", "watch"),
     "far_short": StatusWord("Far short", "wrong"),
-    "improved": StatusWord("Improved", "good"),
+    "improved": StatusWord("Reliably better", "good"),
     "unchanged": StatusWord("No reliable change"),
-    "worsened": StatusWord("Worsened", "wrong"),
+    "worsened": StatusWord("Reliably worse", "wrong"),
+    # criteria, objectives and goals
+    "met": StatusWord("Met", "good"),
+    "unmet": StatusWord("Not met", "watch"),
+    "reached": StatusWord("Reached", "good"),
+    "partly": StatusWord("Partly reached", "calm"),
+    "not_met": StatusWord("Not reached yet", "watch"),
+    "not_known": StatusWord("Not known"),
+    # aftercare visits
+    "ask": StatusWord("Ask now", "watch"),
+    "not_kept": StatusWord("Not kept", "wrong"),
     # risk and severity
     "none": StatusWord("None"),
     "low": StatusWord("Low", "calm"),

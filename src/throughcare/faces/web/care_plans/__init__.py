@@ -1,0 +1,1 @@
+"""The care plan: read, written line by line, signed, reviewed."""
