@@ -51,8 +51,12 @@ class SharedForm(DraftForm):
     @property
     def is_touched(self) -> bool:
         """Whether this writer changed the part."""
-        now = mark_of(self.cleaned_data["topic"], self.cleaned_data["text"])
-        return bool(now != self.cleaned_data["was"])
+        return bool(self.mark != self.cleaned_data["was"])
+
+    @property
+    def mark(self) -> str:
+        """The mark of what was sent."""
+        return mark_of(self.cleaned_data["topic"], self.cleaned_data["text"])
 
 
 class OwnForm(DraftForm):
@@ -78,8 +82,12 @@ class OwnForm(DraftForm):
     @property
     def is_touched(self) -> bool:
         """Whether this writer changed the part."""
-        now = mark_of(self.cleaned_data["text"], self.objective_thread)
-        return bool(now != self.cleaned_data["was"])
+        return bool(self.mark != self.cleaned_data["was"])
+
+    @property
+    def mark(self) -> str:
+        """The mark of what was sent."""
+        return mark_of(self.cleaned_data["text"], self.objective_thread)
 
 
 @dataclass

@@ -16,7 +16,6 @@ from throughcare.faces.web.sessions.forms import (
     NoteForms,
     OwnForm,
     SharedForm,
-    mark_of,
     note_forms,
     posted_patients,
 )
@@ -78,25 +77,27 @@ def _save(request: StaffRequest, session: UUID, forms: NoteForms) -> Conflicts:
         if not form.is_touched:
             continue
         try:
-            _write(request, session, form)
+            version = _write(request, session, form)
         except ChangedMeanwhile as changed:
             conflicts[key] = changed
-            _show_both(form, changed)
+            # This writer's words stay in the form, on top of the version that is stored now.
+            _rebase(form, changed.version, "both were shown")
         except CannotSee:
             raise
         except Cannot as cannot:
             form.add_error(cannot.field if cannot.field in form.fields else None, cannot.because)
+        else:
+            _rebase(form, version, form.mark)
     return conflicts
 
 
-def _write(request: StaffRequest, session: UUID, form: SharedForm | OwnForm) -> None:
+def _write(request: StaffRequest, session: UUID, form: SharedForm | OwnForm) -> int:
     by, at, words = request.actor, timezone.now(), form.cleaned_data
     if isinstance(form, SharedForm):
-        write_shared(
+        return write_shared(
             session, text=words["text"], topic=words["topic"], seen_version=form.seen_version, by=by, at=at
         )
-        return
-    write_own(
+    return write_own(
         session,
         form.part.patient,
         text=words["text"],
@@ -107,11 +108,11 @@ def _write(request: StaffRequest, session: UUID, form: SharedForm | OwnForm) -> 
     )
 
 
-def _show_both(form: SharedForm | OwnForm, changed: ChangedMeanwhile) -> None:
-    """Let the form keep this writer's words, on top of the version that is stored now."""
+def _rebase(form: SharedForm | OwnForm, version: int, mark: str) -> None:
+    """Let the form, when it is shown again, stand on this version."""
     data = cast(QueryDict, form.data).copy()
-    data[form.add_prefix("seen")] = str(changed.version)
-    data[form.add_prefix("was")] = mark_of("seen both", changed.version)
+    data[form.add_prefix("seen")] = str(version)
+    data[form.add_prefix("was")] = mark
     form.data = data
 
 
