@@ -53,6 +53,7 @@ class WithoutVisit:
     """Someone who left lately without a next visit."""
 
     patient: UUID
+    episode: UUID
     name: str
     discharged_at: datetime
     time_zone: str
@@ -122,6 +123,21 @@ def aftercare_of(episode: Episode, *, at: datetime) -> tuple[VisitRow, ...]:
     return tuple(_row(row, at=at) for row in rows)
 
 
+@dataclass(frozen=True)
+class EpisodeVisits:
+    """The visits of one episode."""
+
+    patient: UUID
+    time_zone: str
+    visits: tuple[VisitRow, ...]
+
+
+def open_aftercare(episode: UUID, *, by: Actor, at: datetime) -> EpisodeVisits:
+    """The visits of an episode, for who may plan another."""
+    found = open_episode(episode, kind="discharge", by=by, at=at, verb="change")
+    return EpisodeVisits(found.patient.uid, found.site.time_zone, aftercare_of(found, at=at))
+
+
 def list_aftercare(*, by: Actor, at: datetime) -> AftercareList:
     """The visits that a case manager follows up, and those who left without one, in a constant number of queries."""
     visits = _visits(by.organization).filter(episode__ended_at__isnull=False)
@@ -180,6 +196,7 @@ def _row(row: AftercareAppointment, *, at: datetime) -> VisitRow:
 def _left(row: Discharge) -> WithoutVisit:
     return WithoutVisit(
         patient=row.episode.patient.uid,
+        episode=row.episode.uid,
         name=display_name(row.episode.patient),
         discharged_at=row.discharged_at,
         time_zone=row.episode.site.time_zone,

@@ -22,6 +22,8 @@ from throughcare.records.episodes import Episode
 from throughcare.records.organizations import Organization
 
 WORDING = "discharge-summary/1"
+# The short form of the statement that goes with records under 42 CFR Part 2 (section 2.32).
+NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 NOT_RECORDED = "Not recorded in this version of the program. See the prescriber's own record."
 
 
@@ -79,6 +81,7 @@ class Summary:
     """The document. Dates are words in the site's time zone."""
 
     wording: str
+    notice: str
     organization: str
     organization_phone: str
     site: str
@@ -145,6 +148,7 @@ def write_summary(
     return Summary(
         **_whose(episode),
         wording=WORDING,
+        notice=NOTICE,
         admitted=say_day(episode.admitted_at, zone),
         discharged=say_day(at, zone),
         came_because=_came_because(episode),

@@ -4,9 +4,11 @@ from django.urls import URLPattern
 
 from throughcare.faces.web.admission import addresses as admission
 from throughcare.faces.web.care_plans import addresses as care_plans
+from throughcare.faces.web.discharges import addresses as discharges
 from throughcare.faces.web.intake import addresses as intake
 from throughcare.faces.web.measures import addresses as measures
 from throughcare.faces.web.placement import addresses as placement
+from throughcare.faces.web.progress import addresses as progress
 from throughcare.faces.web.public_pages import addresses as public_pages
 from throughcare.faces.web.referrals import addresses as referrals
 from throughcare.faces.web.sessions import addresses as sessions
@@ -15,9 +17,11 @@ from throughcare.faces.web.signing_in import addresses as signing_in
 urlpatterns: list[URLPattern] = [
     *admission.addresses,
     *care_plans.addresses,
+    *discharges.addresses,
     *intake.addresses,
     *measures.addresses,
     *placement.addresses,
+    *progress.addresses,
     *public_pages.addresses,
     *referrals.addresses,
     *sessions.addresses,

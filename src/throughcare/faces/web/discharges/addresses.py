@@ -1,0 +1,35 @@
+"""Addresses of discharges and of aftercare."""
+
+from throughcare.faces.web.discharges import aftercare, views
+from throughcare.faces.web.routing import route
+
+SIGNING = ("clinician", "director", "prescriber")
+FOLLOWING = (*SIGNING, "case_manager")
+READING = (*FOLLOWING, "facilitator", "nurse", "reviewer")
+
+addresses = [
+    route(
+        "patients/<uuid:patient>/discharge",
+        views.discharge,
+        name="discharge",
+        methods="GET POST",
+        roles=FOLLOWING,
+    ),
+    route("episodes/<uuid:episode>/summary", views.summary, name="discharge_summary", roles=READING),
+    route("episodes/<uuid:episode>/summary.pdf", views.summary_pdf, name="discharge_pdf", roles=READING),
+    route(
+        "episodes/<uuid:episode>/aftercare/new",
+        aftercare.plan,
+        name="new_aftercare",
+        methods="GET POST",
+        roles=FOLLOWING,
+    ),
+    route("aftercare/", aftercare.visits, name="aftercare", roles=READING),
+    route(
+        "aftercare/<uuid:visit>/outcome",
+        aftercare.record,
+        name="aftercare_outcome",
+        methods="POST",
+        roles=FOLLOWING,
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages on how a person does: progress, and steps between levels of care."""

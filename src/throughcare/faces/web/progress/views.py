@@ -1,0 +1,38 @@
+"""The progress page: measures, attendance, hours and objectives of an episode."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.parts.tables import Column
+from throughcare.faces.web.progress.drawn import attendance_weeks, draw_measures, hour_weeks
+from throughcare.faces.web.routing import StaffRequest
+from throughcare.pathway.progress import progress_of
+
+TAKEN = (Column("Date"), Column("Score"), Column("Band"))
+OBJECTIVES = (
+    Column("Objective"),
+    Column("Stands"),
+    Column("By"),
+    Column("Notes", numbers=True),
+    Column("Last note"),
+)
+
+
+def progress(request: StaffRequest, patient: UUID) -> HttpResponse:
+    """How a person does."""
+    by, now = request.actor, timezone.now()
+    found = progress_of(patient, by=by, at=now)
+    context = {
+        "progress": found,
+        "measures": draw_measures(found.measures, found.objectives),
+        "attendance_weeks": attendance_weeks(found.weeks),
+        "hour_weeks": hour_weeks(found.weeks),
+        "taken_columns": TAKEN,
+        "objective_columns": OBJECTIVES,
+        **chart(patient, current="progress", by=by, at=now),
+    }
+    return render(request, "progress/progress.html", context)
