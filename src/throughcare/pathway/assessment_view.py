@@ -106,7 +106,7 @@ def assessment_view(assessment: UUID, *, by: Actor, at: datetime) -> AssessmentV
     ratings, counts = newest_ratings(row)
     measures = view_measures(
         MeasureResponse.objects.filter(patient=row.patient, retired_at__isnull=True)
-        .select_related("recorded_by", "corrects")
+        .select_related("patient", "recorded_by", "corrects")
         .order_by("-taken_at", "-pk")
     )
     since_opening = [measure for measure in measures if measure.taken_at >= row.opened_at]

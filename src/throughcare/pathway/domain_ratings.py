@@ -32,15 +32,7 @@ def rate_domain(
     Raises `Cannot` naming `rating` or `evidence`, and `ChangedMeanwhile` when rated again since `seen_version`.
     """
     row = open_assessment_row(assessment, by=by, at=at, verb="change")
-    if domain not in DOMAINS:
-        raise Cannot("There are six domains: W, P, M, U, H and E.", field="domain")
-    if isinstance(rating, bool) or not MILDEST <= rating <= GRAVEST:
-        raise Cannot("Rate the domain from 0 to 4.", field="rating")
-    words = evidence.strip()
-    if not words:
-        raise Cannot("Write what you saw or heard that makes it this rating.", field="evidence")
-    if len(words) > LONGEST_EVIDENCE or "\x00" in words:
-        raise Cannot(f"The evidence may have {LONGEST_EVIDENCE} characters.", field="evidence")
+    words = _check_rating(domain, rating, evidence)
     Assessment.objects.select_for_update().get(pk=row.pk)
     refuse_when_signed(row.pk)
     ratings = list(row.ratings.filter(domain=domain).select_related("recorded_by").order_by("pk"))
@@ -59,6 +51,20 @@ def rate_domain(
         evidence=words,
     )
     return len(ratings) + 1
+
+
+def _check_rating(domain: str, rating: int, evidence: str) -> str:
+    """The evidence without stray blanks. Raises `Cannot` about what does not fit."""
+    if domain not in DOMAINS:
+        raise Cannot("There are six domains: W, P, M, U, H and E.", field="domain")
+    if isinstance(rating, bool) or not MILDEST <= rating <= GRAVEST:
+        raise Cannot("Rate the domain from 0 to 4.", field="rating")
+    words = evidence.strip()
+    if not words:
+        raise Cannot("Write what you saw or heard that makes it this rating.", field="evidence")
+    if len(words) > LONGEST_EVIDENCE or "\x00" in words:
+        raise Cannot(f"The evidence may have {LONGEST_EVIDENCE} characters.", field="evidence")
+    return words
 
 
 def newest_ratings(row: Assessment) -> tuple[dict[str, DomainRating], dict[str, int]]:

@@ -214,7 +214,7 @@ def _require_page(invitation: IntakeInvitation, code: str, *, is_questionnaire: 
 
 def _answered(assessment: Assessment, code: str) -> MeasureResponse | None:
     return (
-        MeasureResponse.objects.select_related("recorded_by", "corrects")
+        MeasureResponse.objects.select_related("patient", "recorded_by", "corrects")
         .filter(assessment=assessment, code=code, retired_at__isnull=True)
         .order_by("-taken_at", "-pk")
         .first()

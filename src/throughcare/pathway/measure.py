@@ -174,7 +174,7 @@ def ask_measure(patient: UUID, code: str, *, due_date: date, by: Actor, at: date
 def measures_of(patient: UUID, *, by: Actor, at: datetime, retired: bool = False) -> tuple[MeasureView, ...]:
     """A patient's measures, newest first, each compared with the one before; `retired` adds what was corrected."""
     row = open_patient(patient, kind="measure", by=by, at=at)
-    found = MeasureResponse.objects.select_related("recorded_by", "corrects").filter(
+    found = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
         organization_id=by.organization, patient=row
     )
     if not retired:

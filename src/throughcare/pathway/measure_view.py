@@ -19,6 +19,7 @@ class MeasureView:
     """One answered questionnaire. `critical` pairs item numbers with why they must be seen."""
 
     uid: UUID
+    patient: UUID
     code: str
     title: str
     short_title: str
@@ -86,6 +87,7 @@ def _view(row: MeasureResponse, earlier: MeasureResponse | None) -> MeasureView:
     total = number(row.total)
     return MeasureView(
         uid=row.uid,
+        patient=row.patient.uid,
         code=row.code,
         title=questionnaire.title,
         short_title=short_title(questionnaire),

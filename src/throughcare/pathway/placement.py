@@ -178,7 +178,7 @@ def _weigh(
         MeasureResponse.objects.filter(
             patient=row.patient, retired_at__isnull=True, taken_at__gte=row.opened_at
         )
-        .select_related("recorded_by", "corrects")
+        .select_related("patient", "recorded_by", "corrects")
         .order_by("-taken_at", "-pk")
     )
     ratings, _ = newest_ratings(row)

@@ -1,0 +1,1 @@
+"""Measures: questionnaires answered for a patient, listed with what they came to."""
