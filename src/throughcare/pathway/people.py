@@ -131,7 +131,7 @@ def tidy_details(details: PersonDetails, *, today: date) -> PersonDetails:
 
 def _tidy_text(name: str, value: str) -> str:
     text = " ".join(value.split()) if name != "address" else value.strip()
-    limit = Patient._meta.get_field(name).max_length
+    limit = getattr(Patient._meta.get_field(name), "max_length", None)
     title = DETAIL_TITLES[name]
     if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
         raise Cannot(f"{title} holds a character that can't be stored. Type it again.", field=name)

@@ -128,7 +128,7 @@ def _check(new: NewReferral, *, at: datetime) -> None:
     if new.received_at is not None and new.received_at > at + AHEAD:
         raise Cannot("A referral can't come in at a time that lies ahead.", field="received_at")
     for name in ("referrer_name", "referrer_organization", "referrer_phone", "best_times", "external_id"):
-        limit = Referral._meta.get_field(name).max_length or 0
+        limit = getattr(Referral._meta.get_field(name), "max_length", None) or 0
         if len(getattr(new, name)) > limit:
             title = name.replace("_", " ").capitalize()
             raise Cannot(f"{title} may have {limit} characters.", field=name)

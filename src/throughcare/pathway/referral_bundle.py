@@ -66,7 +66,7 @@ def _the_patient(bundle: Bundle) -> Node:
         bundle.problems.append(
             Problem(where, f"{len(patients)} patients; a referral is about one. Send one bundle for each.")
         )
-    else:
+    elif bundle.entries:
         bundle.problems.append(
             Problem("Bundle.entry", "no Patient; one resource of type Patient is expected")
         )

@@ -48,10 +48,7 @@ def page(request: StaffRequest, referral: UUID) -> HttpResponse:
         "referral": found,
         "alike": alike,
         "name": _name(found),
-        "lead": f"Number {found.number}"
-        + (
-            f", born {shown_detail('birth_date', found.person.birth_date)}" if found.person.birth_date else ""
-        ),
+        "lead": _lead(found),
         "wishes": shown_detail("contact_wishes", found.person.contact_wishes),
         "trail": [("Referrals", reverse("pipeline"))],
         "may_change": may_change,
@@ -65,6 +62,11 @@ def page(request: StaffRequest, referral: UUID) -> HttpResponse:
 
 def _name(found: ReferralPage) -> str:
     return f"{found.person.given_name} {found.person.family_name}".strip()
+
+
+def _lead(found: ReferralPage) -> str:
+    born = shown_detail("birth_date", found.person.birth_date)
+    return f"Number {found.number}, born {born}" if born else f"Number {found.number}"
 
 
 def _links(found: ReferralPage) -> dict[str, str]:

@@ -64,9 +64,7 @@ def side_by_side(request: StaffRequest, patient: UUID, other: UUID) -> HttpRespo
         "verdict": found.verdict,
         "told_apart": found.told_apart,
         "because": because,
-        "lead": f"What is alike: {', '.join(found.one.reasons)}."
-        if found.one.reasons
-        else "They have little in common.",
+        "lead": f"What is alike: {', '.join(found.one.reasons) or 'little'}.",
         "apart_url": reverse("tell_apart", args=[found.one.uid, found.other.uid]),
         "keep": request.POST.get("keep", "one"),
         "trail": [(_name(found), reverse("patient_details", args=[found.one.uid]))],
@@ -79,7 +77,7 @@ def _name(found: SideBySide) -> str:
 
 
 def _line(request: StaffRequest, pair: Any, found: SideBySide) -> Line:
-    empty = ("", None, False, {})
+    empty: tuple[Any, ...] = ("", None, False, {})
     suggested = "other" if pair.one in empty and pair.other not in empty else "one"
     return Line(
         name=pair.name,
