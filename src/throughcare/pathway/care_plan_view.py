@@ -13,7 +13,7 @@ from throughcare.knowledge.hours import number
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.plan_reviews import PlanDue
 from throughcare.knowledge.session_mixes import SessionMix, mixes_for
-from throughcare.knowledge.verdict import Refused, Verdict
+from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan import (
     PlanRules,
@@ -80,6 +80,14 @@ class PlanView:
     may_change: Verdict
     may_sign: Verdict
     on: date
+
+    @property
+    def signing(self) -> Verdict:
+        """Whether the plan may be signed at all; the sentences are in `refusals`."""
+        count = len(self.refusals)
+        if not count:
+            return Allowed()
+        return Refused(f"Mend the {'point' if count == 1 else f'{count} points'} above first.")
 
     @property
     def signed_by(self) -> frozenset[str]:

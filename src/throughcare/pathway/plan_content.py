@@ -18,6 +18,7 @@ from throughcare.knowledge.care_plans import (
     PlanDraft,
     ProblemDraft,
 )
+from throughcare.knowledge.hours import number
 from throughcare.knowledge.plan_measures import measure_words
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.records.care_plans import (
@@ -39,6 +40,11 @@ class InterventionLine:
     uid: UUID
     title: str
     draft: InterventionDraft
+
+    @property
+    def often(self) -> str:
+        """How often a week, as people write it."""
+        return number(self.draft.per_week)
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,16 @@ class DoseRow:
     title: str
     counts: bool
     line: DoseLine
+
+    @property
+    def often(self) -> str:
+        """How often a week, as people write it."""
+        return number(self.line.per_week)
+
+    @property
+    def hours(self) -> str:
+        """Hours a week, as people write them."""
+        return number(self.line.hours)
 
 
 @dataclass(frozen=True)

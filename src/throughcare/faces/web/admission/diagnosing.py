@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
+from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.diagnoses import search_diagnoses
 from throughcare.pathway.cannot import Cannot
@@ -16,6 +17,14 @@ from throughcare.pathway.diagnoses import diagnose, diagnoses_of_patient, end_di
 from throughcare.pathway.privacy import may_access
 
 MOST_FOUND = 15
+COLUMNS = (
+    Column("Rank", numbers=True),
+    Column("Code"),
+    Column("Diagnosis"),
+    Column("Made by"),
+    Column("Actions", unseen=True),
+)
+FOUND_COLUMNS = (Column("Code"), Column("Diagnosis"), Column("Actions", unseen=True))
 
 
 @once
@@ -39,6 +48,7 @@ def diagnoses(request: StaffRequest, patient: UUID) -> HttpResponse:
     context = {
         "patient_uid": patient,
         "q": text,
+        "found_columns": FOUND_COLUMNS,
         "found": search_diagnoses(text, MOST_FOUND, billable_only=True),
         "standing_codes": {line.code for line in known.standing},
     }
@@ -46,6 +56,7 @@ def diagnoses(request: StaffRequest, patient: UUID) -> HttpResponse:
         return render(request, "admission/diagnosis_results.html", context)
     context |= {
         "known": known,
+        "columns": COLUMNS,
         "refused": refused,
         "may_change": may_access("diagnosis", by=by, verb="change"),
         **chart(patient, current="story", by=by, at=now),

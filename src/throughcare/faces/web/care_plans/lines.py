@@ -151,9 +151,7 @@ def _proposal(request: StaffRequest, plan: PlanView) -> dict[str, Any]:
 
 def _compare(form: Form, changed: ChangedMeanwhile, *, seen: str) -> ChangedMeanwhile:
     """Keep what was typed, show what stands there, and let the next save count as having seen it."""
-    typed = form.data.copy()
-    typed["seen"] = seen
-    form.data = typed
+    form.data = {**{name: form.data[name] for name in form.data}, "seen": seen}
     form.add_error(None, changed.because)
     return changed
 
