@@ -22,7 +22,7 @@ from throughcare.pathway.care_plan_view import care_plan_view, version_view
 from throughcare.pathway.diagnoses import diagnose
 from throughcare.pathway.plan_dose import prescribe, use_mix
 from throughcare.pathway.plan_lines import add_line, change_line, read_line, remove_line
-from throughcare.pathway.plans_in_force import plan_in_force, prescribed_hours, versions_in_force
+from throughcare.pathway.plans_in_force import plan_in_force, versions_in_force
 from throughcare.records.care_plans import Goal, Intervention, Objective, PlanSignature, PlanVersion, Problem
 from throughcare.records.episodes import Episode
 
@@ -178,7 +178,7 @@ def test_the_second_version_takes_over_when_signed_and_history_keeps_both(cast, 
         (1, "superseded"),
     ]
     assert versions_in_force([key], at=at(12))[key].uid == first
-    assert prescribed_hours([key], at=at(14)) == {key: 12.0}
+    assert versions_in_force([key], at=at(14))[key].hours_per_week == 12
     assert plan_in_force(key, on=at(9).date()).uid == second
     assert plan_in_force(key, on=at(9).date() - timedelta(days=1)) is None
 

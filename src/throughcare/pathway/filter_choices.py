@@ -9,7 +9,7 @@ from throughcare.records.people import Practitioner
 
 @dataclass(frozen=True)
 class FilterChoices:
-    """(public id, name) of each site and of each practitioner who treats now."""
+    """(public id, name) of each site and of each practitioner who is somebody's primary therapist now."""
 
     sites: tuple[tuple[str, str], ...]
     therapists: tuple[tuple[str, str], ...]
@@ -17,10 +17,17 @@ class FilterChoices:
 
 def filter_choices(*, by: Actor) -> FilterChoices:
     """What the organization's boards can be narrowed to."""
-    sites = Site.objects.filter(organization_id=by.organization).order_by("name").values_list("uid", "name")
-    staff = Practitioner.objects.filter(organization_id=by.organization, left_at__isnull=True)
-    names = staff.order_by("family_name", "given_name").values_list("uid", "given_name", "family_name")
+    carrying = Practitioner.objects.filter(
+        organization_id=by.organization, caseload__part="primary_therapist", caseload__ended_at__isnull=True
+    ).distinct()
+    names = carrying.order_by("family_name", "given_name").values_list("uid", "given_name", "family_name")
     return FilterChoices(
-        sites=tuple((str(uid), name) for uid, name in sites),
+        sites=site_choices(by=by),
         therapists=tuple((str(uid), f"{given} {family}") for uid, given, family in names),
     )
+
+
+def site_choices(*, by: Actor) -> tuple[tuple[str, str], ...]:
+    """(public id, name) of each site."""
+    sites = Site.objects.filter(organization_id=by.organization).order_by("name").values_list("uid", "name")
+    return tuple((str(uid), name) for uid, name in sites)

@@ -1,13 +1,19 @@
-"""What the seven numbers are counted from: one look-up each, whatever the size of the clinic."""
+"""What the seven numbers are counted from, week by week: a look-up or two each, whatever the size of the clinic.
 
+Each function gives one entry per week of the scope. A person is counted in the week in which the number can first
+be told: the admission's, the discharge's seventh day, the thirtieth day in care.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
-from throughcare.knowledge.clinic_calendar import local_day
-from throughcare.pathway.program_settings import number
+from throughcare.knowledge.clinic_calendar import age_on, at_local, local_day
+from throughcare.knowledge.outcomes import ALL as OUTCOMES
+from throughcare.pathway.program_settings import numbers
 from throughcare.pathway.weeks_since import WeeksSince
 from throughcare.records.attendance import Attendance
 from throughcare.records.discharges import AftercareAppointment, Discharge
@@ -15,155 +21,275 @@ from throughcare.records.episodes import Episode, Stay
 from throughcare.records.measures import MeasureRequest
 from throughcare.records.sessions import Appointment
 
-KEPT_WITHIN = timedelta(days=7)
-SETTLED_AFTER = timedelta(days=28)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What is counted over: an organization or one site of it, from one day (and moment) to another, excluded."""
-
-    organization: int
-    site: UUID | None
-    since: date
-    until: date
-    since_at: datetime
-    until_at: datetime
-
-    def episodes(self, *, admitted_from: datetime, admitted_to: datetime) -> QuerySet[Episode]:
-        """Episodes admitted between two moments."""
-        rows = Episode.objects.filter(
-            organization_id=self.organization, admitted_at__gte=admitted_from, admitted_at__lt=admitted_to
-        )
-        return rows.filter(site__uid=self.site) if self.site else rows
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+KEPT_WITHIN = OUTCOMES["kept_next_appointment"].within_days or 7
+# A next appointment elsewhere is not owed to these.
+NOT_FOLLOWED = ("deceased", "incarcerated")
+FOURTH = 4
+ADULT = 18
 
 
 @dataclass(frozen=True)
 class Counted:
     """A part of a whole."""
 
-    part: int
-    whole: int
+    part: int = 0
+    whole: int = 0
 
 
-def attended_after_admission(nth: int) -> Subquery:
-    """The day of the nth session that an episode's person came to, counted from admission."""
+@dataclass(frozen=True)
+class Scope:
+    """What is counted over: an organization or one site of it, and whole weeks from one day to another, excluded."""
+
+    organization: int
+    site: UUID | None
+    since: date
+    until: date
+    zone: str
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks."""
+        return (self.until - self.since).days // 7
+
+    def week_of(self, day: date) -> int | None:
+        """The place of a day's week; None for a day outside."""
+        return (day - self.since).days // 7 if self.since <= day < self.until else None
+
+    def midnight(self, day: date) -> datetime:
+        """When a day begins."""
+        return at_local(day, time(0), self.zone)
+
+    def inside(self) -> dict[str, object]:
+        """The condition on rows that carry their local day."""
+        return {
+            "organization_id": self.organization,
+            "local_day__gte": self.since,
+            "local_day__lt": self.until,
+        }
+
+    def admitted(self, *, earlier: int = 0, later: int = 0) -> QuerySet[Episode]:
+        """Episodes admitted in the scope, or so many days earlier; a day more on either side, for other time zones."""
+        rows = Episode.objects.filter(
+            organization_id=self.organization,
+            admitted_at__gte=self.midnight(self.since - (earlier + 1) * DAY),
+            admitted_at__lt=self.midnight(self.until - (later - 1) * DAY),
+        )
+        return rows.filter(site__uid=self.site) if self.site else rows
+
+
+def tally(scope: Scope, found: Sequence[tuple[date, bool]]) -> list[Counted]:
+    """Days with whether the thing happened, as a part of a whole in each week; days outside are left out."""
+    parts, wholes = [0] * scope.weeks, [0] * scope.weeks
+    for day, happened in found:
+        week = scope.week_of(day)
+        if week is not None:
+            wholes[week] += 1
+            parts[week] += happened
+    return [Counted(part, whole) for part, whole in zip(parts, wholes, strict=True)]
+
+
+@dataclass(frozen=True)
+class Start:
+    """How an episode of the scope began; days are the site's."""
+
+    admitted: date
+    ended: date | None
+    referred: date | None
+    first: date | None
+    fourth: date | None
+    fourth_planned: date | None
+
+
+def starts(scope: Scope) -> list[Start]:
+    """The beginnings of the episodes admitted in the scope."""
+    rows = scope.admitted().annotate(
+        first=_nth_attended(1), fourth=_nth_attended(FOURTH), planned=_nth_planned(FOURTH)
+    )
+    columns = (
+        "site__time_zone",
+        "admitted_at",
+        "ended_at",
+        "referral__received_at",
+        "first",
+        "fourth",
+        "planned",
+    )
+    found = []
+    for zone, admitted_at, ended_at, received_at, first, fourth, planned in rows.values_list(*columns):
+        admitted = local_day(admitted_at, zone)
+        ended = local_day(ended_at, zone) if ended_at else None
+        referred = local_day(received_at, zone) if received_at else None
+        found.append(Start(admitted, ended, referred, first, fourth, planned))
+    return found
+
+
+def days_to_first_session(scope: Scope, begun: Sequence[Start]) -> list[list[int]]:
+    """Days from the referral to the first session attended, of those who have come."""
+    weeks: list[list[int]] = [[] for _ in range(scope.weeks)]
+    for start in begun:
+        week = scope.week_of(start.admitted)
+        if week is not None and start.referred and start.first:
+            weeks[week].append((start.first - start.referred).days)
+    return weeks
+
+
+def kept_to_fourth_session(scope: Scope, begun: Sequence[Start]) -> list[Counted]:
+    """People whose fourth planned session has passed, or who left before it; and those who attended a fourth."""
+    judged = [
+        (start.admitted, start.fourth is not None and start.fourth < scope.until)
+        for start in begun
+        if any(
+            day is not None and day < scope.until for day in (start.fourth_planned, start.ended, start.fourth)
+        )
+    ]
+    return tally(scope, judged)
+
+
+def _nth_attended(nth: int) -> Subquery:
+    """The day of the nth session of an episode that its person came to."""
     came = Attendance.objects.filter(
         organization_id=OuterRef("organization_id"),
         patient_id=OuterRef("patient_id"),
+        appointment__episode=OuterRef("pk"),
         retired_at__isnull=True,
         minutes__gt=0,
-        local_day__gte=OuterRef("admitted_at__date"),
     ).order_by("local_day")
     return Subquery(came.values("local_day")[nth - 1 : nth])
 
 
-def days_to_first_session(scope: Scope, *, zone: str) -> list[int]:
-    """Days from the first call to the first session, of people admitted in the scope who have come."""
-    rows = scope.episodes(admitted_from=scope.since_at, admitted_to=scope.until_at).annotate(
-        first=attended_after_admission(1)
-    )
-    found = rows.filter(referral__isnull=False).values_list("referral__received_at", "first")
-    return [(first - local_day(called, zone)).days for called, first in found if first is not None]
-
-
-def kept_to_fourth_session(scope: Scope) -> Counted:
-    """People admitted long enough ago to have come four times, and those who did."""
-    rows = scope.episodes(
-        admitted_from=scope.since_at - SETTLED_AFTER, admitted_to=scope.until_at - SETTLED_AFTER
-    ).annotate(fourth=attended_after_admission(4))
-    found = rows.aggregate(whole=Count("pk"), part=Count("pk", filter=Q(fourth__isnull=False)))
-    return Counted(found["part"], found["whole"])
+def _nth_planned(nth: int) -> Subquery:
+    """The day of the nth session of an episode that was held and at which its person was expected."""
+    seats = Appointment.objects.filter(
+        organization_id=OuterRef("organization_id"),
+        patient_id=OuterRef("patient_id"),
+        episode=OuterRef("pk"),
+        released_at__isnull=True,
+        session__cancelled_at__isnull=True,
+    ).order_by("local_day")
+    return Subquery(seats.values("local_day")[nth - 1 : nth])
 
 
 def hours_by_week(scope: Scope) -> list[Counted]:
-    """Minutes attended of minutes scheduled, week by week. Minutes made up elsewhere count as attended."""
-    week = WeeksSince("local_day", scope.since)
-    inside = {
-        "organization_id": scope.organization,
-        "local_day__gte": scope.since,
-        "local_day__lt": scope.until,
-    }
-    came = Attendance.objects.filter(**inside, retired_at__isnull=True, counts=True)
-    due = Appointment.objects.filter(**inside, released_at__isnull=True, counts=True)
+    """Minutes attended of minutes scheduled and held, as the hour ledger counts them: what the program canceled is
+    not scheduled, and what is made up adds to the hours attended only."""
+    rows = Attendance.objects.filter(**scope.inside(), retired_at__isnull=True, counts=True)
     if scope.site:
-        came, due = came.filter(session__site__uid=scope.site), due.filter(session__site__uid=scope.site)
-    attended = dict(came.values_list(week).annotate(Sum("minutes")))
-    planned = dict(due.values_list(week).annotate(Sum("planned_minutes")))
-    return [
-        Counted(attended.get(index, 0), planned.get(index, 0))
-        for index in range((scope.until - scope.since).days // 7)
-    ]
+        rows = rows.filter(session__site__uid=scope.site)
+    sums = (
+        rows.exclude(status="cancelled_by_program")
+        .values_list(WeeksSince("local_day", scope.since))
+        .annotate(
+            Sum("minutes"), Sum("appointment__planned_minutes", filter=Q(appointment__is_make_up=False))
+        )
+    )
+    found = {week: Counted(attended, planned or 0) for week, attended, planned in sums}
+    return [found.get(week, Counted()) for week in range(scope.weeks)]
 
 
-def weeks_at_minimum(scope: Scope, *, zone: str) -> Counted:
-    """Whole weeks that people spent at IOP, and those in which they got the least hours that IOP means."""
-    least = 60 * number("min_hours_week.adult", organization=scope.organization, on=scope.until)
-    stays = Stay.objects.filter(
-        organization_id=scope.organization, level="iop", began_at__lt=scope.until_at
-    ).filter(Q(ended_at__isnull=True) | Q(ended_at__gt=scope.since_at))
-    if scope.site:
-        stays = stays.filter(episode__site__uid=scope.site)
-    whole: set[tuple[int, int]] = set()
-    for patient, began, ended in stays.values_list("episode__patient", "began_at", "ended_at"):
-        first = max(0, -(-(local_day(began, zone) - scope.since).days // 7))
-        last = (min(local_day(ended, zone), scope.until) if ended else scope.until) - scope.since
-        whole.update((patient, week) for week in range(first, last.days // 7))
-    reached = (
-        Attendance.objects.filter(
-            organization_id=scope.organization,
-            local_day__gte=scope.since,
-            local_day__lt=scope.until,
-            retired_at__isnull=True,
-            counts=True,
+def weeks_at_minimum(scope: Scope) -> list[Counted]:
+    """Whole weeks that people spent at IOP, and those in which they got the least hours that it means at their age."""
+    keys = ("min_hours_week.adult", "min_hours_week.teen")
+    own = numbers(*keys, organization=scope.organization, on=scope.until)
+    adult, teen = (round(60 * own[key]) for key in keys)
+    minutes = {
+        (patient, week): total
+        for patient, week, total in Attendance.objects.filter(
+            **scope.inside(), retired_at__isnull=True, counts=True
         )
         .values_list("patient", WeeksSince("local_day", scope.since))
-        .annotate(total=Sum("minutes"))
-        .filter(total__gte=least)
+        .annotate(Sum("minutes"))
+    }
+    judged = {}
+    for patient, born, week in _weeks_at_iop(scope):
+        begins = scope.since + week * WEEK
+        least = teen if born and age_on(begins, born) < ADULT else adult
+        judged[patient, week] = (begins, minutes.get((patient, week), 0) >= least)
+    return tally(scope, list(judged.values()))
+
+
+def _weeks_at_iop(scope: Scope) -> Iterator[tuple[int, date | None, int]]:
+    """(patient, birth date, week) of each week that a person spent at the level from its first day to its last."""
+    stays = Stay.objects.filter(
+        organization_id=scope.organization,
+        level="iop",
+        episode__organization_id=scope.organization,
+        began_at__lt=scope.midnight(scope.until + DAY),
+    ).filter(Q(ended_at__isnull=True) | Q(ended_at__gt=scope.midnight(scope.since)))
+    if scope.site:
+        stays = stays.filter(episode__site__uid=scope.site)
+    columns = (
+        "episode__patient",
+        "episode__patient__birth_date",
+        "episode__site__time_zone",
+        "began_at",
+        "ended_at",
     )
-    return Counted(len(whole & {(patient, week) for patient, week, _ in reached}), len(whole))
+    for patient, born, zone, began_at, ended_at in stays.values_list(*columns):
+        began = local_day(began_at, zone)
+        ended = local_day(ended_at, zone) if ended_at else scope.until
+        first = max(0, -((scope.since - began).days // 7))
+        for week in range(first, (min(ended, scope.until) - scope.since).days // 7):
+            yield patient, born, week
 
 
-def measures_returned(scope: Scope) -> Counted:
-    """Measures that fell due, and those that were answered."""
+def measures_returned(scope: Scope) -> list[Counted]:
+    """Measures that fell due in a week, and those that were answered before it ended."""
     rows = MeasureRequest.objects.filter(
         organization_id=scope.organization, due_date__gte=scope.since, due_date__lt=scope.until
     )
     if scope.site:
-        rows = rows.filter(patient__episodes__site__uid=scope.site).distinct()
-    found = rows.aggregate(whole=Count("pk", distinct=True), part=Count("response", distinct=True))
-    return Counted(found["part"], found["whole"])
+        here = Episode.objects.filter(patient=OuterRef("patient"), site__uid=scope.site)
+        rows = rows.filter(Exists(here))
+    in_time = Q()
+    for week in range(scope.weeks):
+        begins, ends = scope.since + week * WEEK, scope.since + (week + 1) * WEEK
+        in_time |= Q(due_date__gte=begins, due_date__lt=ends, response__taken_at__lt=scope.midnight(ends))
+    sums = rows.values_list(WeeksSince("due_date", scope.since)).annotate(
+        Count("pk"), Count("response", filter=in_time)
+    )
+    found = {week: Counted(part, whole) for week, whole, part in sums}
+    return [found.get(week, Counted()) for week in range(scope.weeks)]
 
 
-def discharged_with_kept_visit(scope: Scope) -> Counted:
-    """People discharged, and those who kept a visit within a week of it."""
+def discharged_with_kept_visit(scope: Scope) -> list[Counted]:
+    """Discharges at least seven days ago, and those followed within seven days by a visit that was kept."""
     rows = Discharge.objects.filter(
         organization_id=scope.organization,
-        discharged_at__gte=scope.since_at,
-        discharged_at__lt=scope.until_at,
-    )
+        discharged_at__gte=scope.midnight(scope.since - (KEPT_WITHIN + 1) * DAY),
+        discharged_at__lt=scope.midnight(scope.until - (KEPT_WITHIN - 1) * DAY),
+    ).exclude(reason__in=NOT_FOLLOWED)
     if scope.site:
         rows = rows.filter(episode__site__uid=scope.site)
-    kept = AftercareAppointment.objects.filter(
-        episode__discharge__in=rows,
-        kept=True,
-        visit_at__lte=F("episode__discharge__discharged_at") + KEPT_WITHIN,
-    )
-    return Counted(kept.values("episode").distinct().count(), rows.count())
-
-
-def still_in_care(scope: Scope, *, days: tuple[int, ...]) -> list[Counted]:
-    """Of people admitted long enough before the scope's end to be judged: still in care after each number of days."""
-    longest = timedelta(days=max(days))
-    length = scope.until_at - scope.since_at
-    admitted = scope.episodes(
-        admitted_from=scope.until_at - longest - length, admitted_to=scope.until_at - longest
-    )
-    stayed = {
-        f"after_{count}": Count(
-            "pk", filter=Q(ended_at__isnull=True) | Q(ended_at__gte=F("admitted_at") + timedelta(days=count))
+    left = list(rows.values_list("episode", "episode__site__time_zone", "discharged_at"))
+    visits = AftercareAppointment.objects.filter(
+        episode__in=[episode for episode, _, _ in left], kept=True
+    ).values_list("episode", "visit_at")
+    kept: dict[int, list[datetime]] = {}
+    for episode, visit_at in visits:
+        kept.setdefault(episode, []).append(visit_at)
+    judged = []
+    for episode, zone, discharged_at in left:
+        day = local_day(discharged_at, zone)
+        within = any(
+            discharged_at <= visit_at and (local_day(visit_at, zone) - day).days <= KEPT_WITHIN
+            for visit_at in kept.get(episode, ())
         )
-        for count in days
-    }
-    found = admitted.aggregate(whole=Count("pk", output_field=IntegerField()), **stayed)
-    return [Counted(found[f"after_{count}"], found["whole"]) for count in days]
+        judged.append((day + KEPT_WITHIN * DAY, within))
+    return tally(scope, judged)
+
+
+def still_in_care(scope: Scope, days: Sequence[int]) -> dict[int, list[Counted]]:
+    """People who were admitted so many days before a week, and those in care that day or gone as completed."""
+    rows = scope.admitted(earlier=max(days), later=min(days)).values_list(
+        "site__time_zone", "admitted_at", "ended_at", "discharge__reason"
+    )
+    judged: dict[int, list[tuple[date, bool]]] = {count: [] for count in days}
+    for zone, admitted_at, ended_at, reason in rows:
+        admitted = local_day(admitted_at, zone)
+        ended = local_day(ended_at, zone) if ended_at else None
+        for count in days:
+            reached = admitted + count * DAY
+            stayed = ended is None or ended >= reached or reason == "completed"
+            judged[count].append((reached, stayed))
+    return {count: tally(scope, found) for count, found in judged.items()}

@@ -42,12 +42,6 @@ def versions_in_force(episodes: Sequence[int], *, at: datetime) -> dict[int, Pla
     return {row.episode_id: row for row in rows.order_by("in_force_at", "number")}
 
 
-def prescribed_hours(episodes: Sequence[int], *, at: datetime) -> dict[int, float]:
-    """Hours a week that the plan in force prescribes, by episode key; without a plan, no entry."""
-    found = versions_in_force(episodes, at=at)
-    return {key: float(row.hours_per_week) for key, row in found.items() if row.hours_per_week is not None}
-
-
 def objectives_in_force(patients: Sequence[int], *, at: datetime) -> dict[int, tuple[ObjectiveChoice, ...]]:
     """The objectives of each patient's plan in force, by patient key and in the order of the plan, in two queries."""
     versions = PlanVersion.objects.filter(

@@ -1,16 +1,17 @@
 """The director's seven numbers: how the program does, with what each is counted over."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from uuid import UUID
 
-from throughcare.knowledge.clinic_calendar import at_local, local_day, week_of
+from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.knowledge.outcomes import ALL as OUTCOMES
-from throughcare.knowledge.outcomes import Outcome
+from throughcare.knowledge.outcomes import SEVEN, Outcome
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
-from throughcare.pathway.census import zone_of
+from throughcare.pathway.census_people import zone_of
 from throughcare.pathway.outcome_counts import (
     Counted,
     Scope,
@@ -19,30 +20,41 @@ from throughcare.pathway.outcome_counts import (
     hours_by_week,
     kept_to_fourth_session,
     measures_returned,
+    starts,
     still_in_care,
     weeks_at_minimum,
 )
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.program_settings import number
 
 WEEKS = 13
-_MIDNIGHT = time(0)
+HOURS = "hours_attended"
 
 
 @dataclass(frozen=True)
 class Number:
-    """One of the seven: its value in words, of how many, and against which target."""
+    """One number: days, or a share from 0 to 1; None with nobody to count. `part` of `whole` are what it is made of.
+
+    `weekly` has an entry for each week, None for those with nobody to count.
+    """
 
     outcome: Outcome
-    value: str
-    of: str
-    weekly: tuple[float, ...] = ()
+    value: float | None
+    part: int
+    whole: int
+    weekly: tuple[float | None, ...]
+
+    @property
+    def is_reached(self) -> bool | None:
+        """Whether the target is reached; None where there is no number."""
+        return None if self.value is None else self.outcome.is_reached(self.value)
 
 
 @dataclass(frozen=True)
 class SevenNumbers:
-    """The page: numbers over the weeks from `since` to `until`."""
+    """The page: seven numbers, the last of them in three rows, over the weeks from `since` to `until`."""
 
-    numbers: tuple[Number, ...]
+    numbers: tuple[tuple[Number, ...], ...]
     since: date
     until: date
 
@@ -51,41 +63,41 @@ def seven_numbers(site: UUID | None, *, by: Actor, at: datetime) -> SevenNumbers
     """The numbers of the last thirteen whole weeks, of one site or of all. No person is named."""
     require(may_access("outcome", by=by), CannotSee)
     zone = zone_of(site, by=by)
-    until = week_of(local_day(at, zone))
-    since = until - timedelta(weeks=WEEKS)
-    scope = Scope(
-        by.organization,
-        site,
-        since,
-        until,
-        at_local(since, _MIDNIGHT, zone),
-        at_local(until, _MIDNIGHT, zone),
-    )
-    hours = hours_by_week(scope)
-    attended, planned = sum(week.part for week in hours), sum(week.whole for week in hours)
-    first_days = days_to_first_session(scope, zone=zone)
-    days = f"{median(first_days):g} days" if first_days else "–"
-    numbers = (
-        Number(OUTCOMES["days_to_first_session"], days, f"median of {len(first_days)} people"),
-        _share("kept_to_session_4", kept_to_fourth_session(scope), "people admitted"),
-        _share("hours_attended", Counted(attended // 60, planned // 60), "hours", weekly=hours),
-        _share("weeks_at_minimum", weeks_at_minimum(scope, zone=zone), "weeks of one person"),
-        _share("measures_returned", measures_returned(scope), "measures asked for"),
-        _share("kept_next_appointment", discharged_with_kept_visit(scope), "people discharged"),
-        _retention(scope),
-    )
-    return SevenNumbers(numbers, since, until - timedelta(days=1))
+    today = local_day(at, zone)
+    until = week_of(today, number("week_start", organization=by.organization, on=today))
+    scope = Scope(by.organization, site, until - timedelta(weeks=WEEKS), until, zone)
+    found = {one.outcome.code: one for one in _numbers(scope)}
+    rows = tuple(tuple(found[outcome.code] for outcome in outcomes) for outcomes in SEVEN)
+    return SevenNumbers(rows, scope.since, scope.until - timedelta(days=1))
 
 
-def _share(code: str, counted: Counted, of: str, *, weekly: list[Counted] | None = None) -> Number:
-    value = f"{100 * counted.part / counted.whole:.0f} %" if counted.whole else "–"
-    shares = tuple(100 * week.part / week.whole for week in weekly or () if week.whole)
-    return Number(OUTCOMES[code], value, f"{counted.part:,} of {counted.whole:,} {of}", shares)
+def _numbers(scope: Scope) -> list[Number]:
+    begun = starts(scope)
+    shares = {
+        "kept_to_session_4": kept_to_fourth_session(scope, begun),
+        HOURS: hours_by_week(scope),
+        "weeks_at_minimum": weeks_at_minimum(scope),
+        "measures_returned": measures_returned(scope),
+        "kept_next_appointment": discharged_with_kept_visit(scope),
+    }
+    retained = [outcome for outcome in SEVEN[-1] if outcome.within_days]
+    kept = still_in_care(scope, [outcome.within_days or 0 for outcome in retained])
+    return [
+        _days("days_to_first_session", days_to_first_session(scope, begun)),
+        *(_share(OUTCOMES[code], weeks) for code, weeks in shares.items()),
+        *(_share(outcome, kept[outcome.within_days or 0]) for outcome in retained),
+    ]
 
 
-def _retention(scope: Scope) -> Number:
-    counted = still_in_care(scope, days=(30, 60, 90))
-    shares = [f"{100 * one.part / one.whole:.0f}" if one.whole else "–" for one in counted]
-    return Number(
-        OUTCOMES["still_in_care"], f"{' / '.join(shares)} %", f"{counted[0].whole:,} people admitted"
-    )
+def _days(code: str, weeks: Sequence[Sequence[int]]) -> Number:
+    every = [days for week in weeks for days in week]
+    weekly = tuple(float(median(week)) if week else None for week in weeks)
+    return Number(OUTCOMES[code], float(median(every)) if every else None, len(every), len(every), weekly)
+
+
+def _share(outcome: Outcome, weeks: Sequence[Counted]) -> Number:
+    part, whole = sum(week.part for week in weeks), sum(week.whole for week in weeks)
+    weekly = tuple(week.part / week.whole if week.whole else None for week in weeks)
+    if outcome.code == HOURS:
+        return Number(outcome, part / whole if whole else None, round(part / 60), round(whole / 60), weekly)
+    return Number(outcome, part / whole if whole else None, part, whole, weekly)

@@ -1,27 +1,39 @@
-"""What happened to a person, kind by kind: each function is one look-up and gives events in any order."""
+"""What happened to a person, kind by kind: each function is a look-up or two and gives events in any order."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from throughcare.knowledge.attendance import ALL as STATUSES
-from throughcare.knowledge.clinic_calendar import local_day, week_of
+from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.discharge import ALL as DISCHARGE_REASONS
+from throughcare.knowledge.intake.placing import GAP_REASONS
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
+from throughcare.knowledge.plan_reviews import OUTCOMES as REVIEW_OUTCOMES
 from throughcare.knowledge.questionnaires.library import find
-from throughcare.pathway.measure_view import short_title
+from throughcare.knowledge.referrals import CLOSURE_REASONS, CONTACT_MODES
+from throughcare.knowledge.referrals import OUTCOMES as CONTACT_OUTCOMES
+from throughcare.pathway.measure_view import number, short_title
 from throughcare.records.assessments import Assessment
-from throughcare.records.attendance import Attendance
 from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.discharges import AftercareAppointment, Discharge
-from throughcare.records.episodes import Stay
+from throughcare.records.episodes import Episode, Stay
 from throughcare.records.measures import MeasureResponse
 from throughcare.records.people import Patient
 from throughcare.records.placements import PlacementDecision
 from throughcare.records.referrals import Referral, ReferralClosure, ReferralContact
+
+
+@dataclass(frozen=True)
+class StoryNote:
+    """A signed note of the week: what was met for, and the person's own paragraph."""
+
+    uid: UUID
+    day: date
+    title: str
+    objective: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -35,38 +47,51 @@ class StoryEvent:
     tone: str = "plain"
     kind: str = ""
     subject: UUID | None = None
+    notes: tuple[StoryNote, ...] = ()
 
 
 @dataclass(frozen=True)
 class Whose:
-    """The person and the zone whose days the story is told in."""
+    """The person, their site's zone and first weekday, and the kinds of record that the reader may see."""
 
     patient: Patient
     zone: str
+    week_starts_on: int
+    sees: frozenset[str]
 
     def event(self, at: datetime, title: str, text: str = "", **more: object) -> StoryEvent:
         """An event on this person's days."""
         return StoryEvent(at, local_day(at, self.zone), title, text, **more)  # type: ignore[arg-type]
 
 
+def level_title(code: str) -> str:
+    """The level in words."""
+    return LEVELS[code].title if code in LEVELS else code or "not known"
+
+
 def referral_events(whose: Whose) -> Iterator[StoryEvent]:
     """Asked for help; calls; said no."""
-    for referral in Referral.objects.filter(patient=whose.patient):
+    referrals = {one.pk: one for one in Referral.objects.filter(patient=whose.patient)}
+    for referral in referrals.values():
         who = referral.referrer_organization or referral.referrer_name
         title = f"Referred by {who}" if who else "Asked for help"
         yield whose.event(referral.received_at, title, referral.reason, kind="referral", subject=referral.uid)
-    for contact in ReferralContact.objects.filter(referral__patient=whose.patient).select_related("referral"):
-        outcome = contact.outcome.replace("_", " ").replace("-", " ")
+    for contact in ReferralContact.objects.filter(referral__in=referrals):
+        mode = CONTACT_MODES.get(contact.mode, contact.mode)
+        outcome = CONTACT_OUTCOMES.get(contact.outcome)
+        title = f"{mode}: {(outcome.title if outcome else contact.outcome).lower()}"
+        subject = referrals[contact.referral_id].uid
+        yield whose.event(contact.contacted_at, title, contact.note, kind="referral", subject=subject)
+    for closure in ReferralClosure.objects.filter(referral__in=referrals, reopened_at__isnull=True):
+        reason = CLOSURE_REASONS.get(closure.reason)
         yield whose.event(
-            contact.contacted_at,
-            f"{contact.mode.capitalize()}: {outcome}",
-            contact.note,
+            closure.recorded_at,
+            f"Referral closed: {(reason.title if reason else closure.reason).lower()}",
+            closure.text,
+            tone="watch",
             kind="referral",
-            subject=contact.referral.uid,
+            subject=referrals[closure.referral_id].uid,
         )
-    for closure in ReferralClosure.objects.filter(referral__patient=whose.patient, reopened_at__isnull=True):
-        reason = closure.reason.replace("_", " ")
-        yield whose.event(closure.recorded_at, f"Referral closed: {reason}", closure.text, tone="watch")
 
 
 def assessment_events(whose: Whose) -> Iterator[StoryEvent]:
@@ -90,15 +115,15 @@ def placement_events(whose: Whose) -> Iterator[StoryEvent]:
     """Indicated and placed."""
     rows = PlacementDecision.objects.filter(assessment__patient=whose.patient).select_related("assessment")
     for decision in rows:
-        indicated = LEVELS[decision.indicated].title if decision.indicated in LEVELS else "not known"
+        text = f"Indicated: {level_title(decision.indicated)}."
         differs = decision.placed != decision.indicated
-        because = (
-            f" ({decision.override_code.replace('_', ' ')}: {decision.override_text})" if differs else ""
-        )
+        if differs:
+            gap = GAP_REASONS.get(decision.override_code, decision.override_code)
+            text += f" Placed elsewhere: {gap}. {decision.override_text}"
         yield whose.event(
             decision.decided_at,
-            f"Placed: {LEVELS[decision.placed].title}",
-            f"Indicated: {indicated}{because}",
+            f"Placed: {level_title(decision.placed)}",
+            text,
             tone="watch" if differs else "plain",
             kind="placement",
             subject=decision.assessment.uid,
@@ -106,16 +131,19 @@ def placement_events(whose: Whose) -> Iterator[StoryEvent]:
 
 
 def episode_events(whose: Whose) -> Iterator[StoryEvent]:
-    """Admitted, stepped, and where to."""
+    """Admitted, stepped, left. The words on why are for those who see the care plan."""
     first: set[int] = set()
     rows = Stay.objects.filter(episode__patient=whose.patient).order_by("began_at", "pk")
     for stay in rows:
-        admitted = stay.episode_id not in first
+        title = "Moved to" if stay.episode_id in first else "Admitted to"
         first.add(stay.episode_id)
-        title = "Admitted to" if admitted else "Moved to"
+        text = stay.text if "care_plan" in whose.sees else ""
         yield whose.event(
-            stay.began_at, f"{title} {LEVELS[stay.level].title}", stay.text, tone="calm", kind="episode"
+            stay.began_at, f"{title} {level_title(stay.level).lower()}", text, tone="calm", kind="episode"
         )
+    if "discharge" not in whose.sees:
+        for episode in Episode.objects.filter(patient=whose.patient, ended_at__isnull=False):
+            yield whose.event(episode.ended_at or episode.admitted_at, "Left the program", kind="episode")
 
 
 def plan_events(whose: Whose) -> Iterator[StoryEvent]:
@@ -123,35 +151,20 @@ def plan_events(whose: Whose) -> Iterator[StoryEvent]:
     versions = PlanVersion.objects.filter(episode__patient=whose.patient, in_force_at__isnull=False)
     for version in versions:
         hours = f"{version.hours_per_week:g} hours a week" if version.hours_per_week else ""
-        assert version.in_force_at is not None  # noqa: S101  # the filter says so
         title = "Care plan signed" if version.number == 1 else f"Care plan, version {version.number}, signed"
-        yield whose.event(version.in_force_at, title, hours, tone="calm", kind="care_plan")
-    for review in PlanReview.objects.filter(episode__patient=whose.patient):
-        title = f"Plan review: {review.outcome.replace('_', ' ')}"
+        signed_at = version.in_force_at or version.started_at
+        yield whose.event(signed_at, title, hours, tone="calm", kind="care_plan")
+    for review in PlanReview.objects.filter(episode__patient=whose.patient).defer("findings"):
+        outcome = REVIEW_OUTCOMES.get(review.outcome)
+        title = f"Plan review: {(outcome.word if outcome else review.outcome).lower()}"
         yield whose.event(review.reviewed_at, title, review.text, kind="care_plan")
-
-
-def week_events(whose: Whose) -> Iterator[StoryEvent]:
-    """Each week's sessions in one line."""
-    weeks: dict[date, list[tuple[str, int, bool]]] = defaultdict(list)
-    rows = Attendance.objects.filter(patient=whose.patient, retired_at__isnull=True)
-    for day, status, minutes, counts in rows.values_list("local_day", "status", "minutes", "counts"):
-        weeks[week_of(day)].append((status, minutes, counts))
-    for monday, sessions in weeks.items():
-        came = sum(STATUSES[status].minutes_count for status, _, _ in sessions)
-        hours = sum(minutes for _, minutes, counts in sessions if counts) / 60
-        missed = sum(status == "no_show" for status, _, _ in sessions)
-        words = f"{hours:g} hours" + (f", {missed} missed without a word" if missed else "")
-        at = datetime.combine(monday, time(0), tzinfo=ZoneInfo(whose.zone))
-        title = f"{came} of {len(sessions)} sessions"
-        yield StoryEvent(at, monday, title, words, "watch" if missed else "plain", "attendance")
 
 
 def measure_events(whose: Whose) -> Iterator[StoryEvent]:
     """Scores, those of one day in one line."""
     days: dict[date, list[MeasureResponse]] = defaultdict(list)
     rows = MeasureResponse.objects.filter(patient=whose.patient, retired_at__isnull=True)
-    for response in rows.order_by("taken_at"):
+    for response in rows.only("code", "taken_at", "total", "band", "critical").order_by("taken_at", "pk"):
         days[local_day(response.taken_at, whose.zone)].append(response)
     for responses in days.values():
         critical = any(response.critical for response in responses)
@@ -165,34 +178,41 @@ def measure_events(whose: Whose) -> Iterator[StoryEvent]:
 
 
 def _score_words(response: MeasureResponse) -> str:
-    title = short_title(find(response.code))
-    total = "not scored" if response.total is None else f"{response.total:g}"
+    title, total = short_title(find(response.code)), number(response.total)
+    if total is None:
+        return f"{title} {response.band or 'answered'}"
     return f"{title} {total}" + (f" ({response.band})" if response.band else "")
 
 
 def discharge_events(whose: Whose) -> Iterator[StoryEvent]:
     """Left, and the visit after."""
-    for discharge in Discharge.objects.filter(episode__patient=whose.patient):
-        reason = DISCHARGE_REASONS[discharge.reason].word
+    rows = Discharge.objects.filter(episode__patient=whose.patient).defer("summary")
+    for discharge in rows.select_related("episode"):
+        reason = DISCHARGE_REASONS.get(discharge.reason)
         place = f"Next: {discharge.next_place}" if discharge.next_place else ""
         yield whose.event(
-            discharge.discharged_at, f"Discharged: {reason.lower()}", place, tone="calm", kind="discharge"
+            discharge.discharged_at,
+            f"Discharged: {(reason.word if reason else discharge.reason).lower()}",
+            place,
+            tone="calm",
+            kind="discharge",
+            subject=discharge.episode.uid,
         )
     for visit in AftercareAppointment.objects.filter(episode__patient=whose.patient):
-        kept = {None: "not known yet whether kept", True: "kept", False: "not kept"}[visit.kept]
-        yield whose.event(
-            visit.visit_at, f"Next visit: {visit.with_whom}", kept.capitalize(), kind="discharge"
-        )
+        kept = {None: "Not known yet whether it was kept.", True: "Kept.", False: "Not kept."}[visit.kept]
+        tone = {None: "plain", True: "good", False: "wrong"}[visit.kept]
+        yield whose.event(visit.visit_at, f"Next visit: {visit.with_whom}", kept, tone=tone, kind="visit")
 
 
-# Kind of record that one must be allowed to see, and its look-up.
-CHAPTERS: tuple[tuple[str, Callable[[Whose], Iterator[StoryEvent]]], ...] = (
+Chapter = Callable[[Whose], Iterator[StoryEvent]]
+
+# Kind of record that one must be allowed to see, and its look-up. The weeks are a chapter of their own.
+CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("referral", referral_events),
     ("assessment", assessment_events),
     ("placement", placement_events),
     ("episode", episode_events),
     ("care_plan", plan_events),
-    ("attendance", week_events),
     ("measure", measure_events),
     ("discharge", discharge_events),
 )

@@ -3,8 +3,11 @@
 from django.urls import URLPattern
 
 from throughcare.faces.web.admission import addresses as admission
+from throughcare.faces.web.boards import addresses as boards
 from throughcare.faces.web.care_plans import addresses as care_plans
+from throughcare.faces.web.clinic import addresses as clinic
 from throughcare.faces.web.discharges import addresses as discharges
+from throughcare.faces.web.groups import addresses as groups
 from throughcare.faces.web.intake import addresses as intake
 from throughcare.faces.web.measures import addresses as measures
 from throughcare.faces.web.placement import addresses as placement
@@ -13,11 +16,15 @@ from throughcare.faces.web.public_pages import addresses as public_pages
 from throughcare.faces.web.referrals import addresses as referrals
 from throughcare.faces.web.sessions import addresses as sessions
 from throughcare.faces.web.signing_in import addresses as signing_in
+from throughcare.faces.web.week import addresses as week
 
 urlpatterns: list[URLPattern] = [
     *admission.addresses,
+    *boards.addresses,
     *care_plans.addresses,
+    *clinic.addresses,
     *discharges.addresses,
+    *groups.addresses,
     *intake.addresses,
     *measures.addresses,
     *placement.addresses,
@@ -26,4 +33,5 @@ urlpatterns: list[URLPattern] = [
     *referrals.addresses,
     *sessions.addresses,
     *signing_in.addresses,
+    *week.addresses,
 ]

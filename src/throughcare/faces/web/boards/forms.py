@@ -1,16 +1,19 @@
 """What the boards are narrowed by."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from throughcare.faces.web.fields import Select
 from throughcare.faces.web.form import Form
+from throughcare.knowledge.level_changes import OUTSIDE
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.tracks import ALL as TRACKS
-from throughcare.pathway.census import Filters
+from throughcare.pathway.census_people import Filters
 from throughcare.pathway.filter_choices import FilterChoices
 
-OFFERED = ("op", "iop", "php")
+# Where someone in the program may be: here, or for a while in a more intensive place.
+SHOWN_LEVELS = ("op", "iop", "php", *OUTSIDE)
 
 
 class CensusFilter(Form):
@@ -19,19 +22,20 @@ class CensusFilter(Form):
     def __init__(self, choices: FilterChoices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         anyone = ("", "All")
-        levels = [(code, LEVELS[code].title) for code in OFFERED]
-        tracks = [(track.code, track.title) for track in TRACKS.values()]
-        self.fields["site"] = Select("Site", [anyone, *choices.sites], optional=True)
-        self.fields["level"] = Select("Level", [anyone, *levels], optional=True)
-        self.fields["track"] = Select("Track", [anyone, *tracks], optional=True)
-        self.fields["therapist"] = Select("Therapist", [anyone, *choices.therapists], optional=True)
-        self.fields["show"] = Select(
-            "Show", [("", "Everyone"), ("overdue", "Something overdue")], optional=True
-        )
+        self.titles: dict[str, list[tuple[str, str]]] = {
+            "site": [anyone, *choices.sites],
+            "level": [anyone, *((code, LEVELS[code].title) for code in SHOWN_LEVELS)],
+            "track": [anyone, *((track.code, track.title) for track in TRACKS.values())],
+            "therapist": [anyone, *choices.therapists],
+            "show": [("", "Everyone"), ("overdue", "Something overdue")],
+        }
+        for name, titles in self.titles.items():
+            self.fields[name] = Select(name.capitalize(), titles, optional=True)
 
     def filters(self) -> Filters:
         """The filters, wrong values left out."""
-        given = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        given = self.cleaned_data
         return Filters(
             site=_uuid(given.get("site")),
             level=given.get("level") or "",
@@ -40,13 +44,19 @@ class CensusFilter(Form):
             only_overdue=given.get("show") == "overdue",
         )
 
+    def in_words(self) -> str:
+        """What the census is narrowed to, for its heading; empty for everyone."""
+        self.is_valid()
+        chosen = (dict(self.titles[name]).get(value) for name, value in self.cleaned_data.items() if value)
+        return ", ".join(title for title in chosen if title)
+
 
 class SiteFilter(Form):
     """One site, or all of them."""
 
-    def __init__(self, choices: FilterChoices, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, sites: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"] = Select("Site", [("", "All sites"), *choices.sites], optional=True)
+        self.fields["site"] = Select("Site", [("", "All sites"), *sites], optional=True)
 
     def site(self) -> UUID | None:
         """The site chosen; None for all of them, and for what is no site."""

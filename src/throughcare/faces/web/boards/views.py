@@ -1,67 +1,82 @@
-"""The census, a patient's story, the director's numbers."""
+"""The census and a patient's story."""
 
-from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
-from throughcare.faces.web.boards.forms import CensusFilter, SiteFilter
+from throughcare.faces.web.boards.forms import CensusFilter
 from throughcare.faces.web.boards.story_links import link_of
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.census import PAGE_SIZE, census
+from throughcare.faces.web.ways import way
+from throughcare.pathway.census import PAGE_SIZE, Census, census
+from throughcare.pathway.census_columns import Sees
 from throughcare.pathway.filter_choices import filter_choices
-from throughcare.pathway.privacy import may_access
-from throughcare.pathway.seven_numbers import seven_numbers
 from throughcare.pathway.story import patient_story
 
-CENSUS_COLUMNS = (
-    Column("Patient", key="name"),
-    Column("Level", key="level"),
-    Column("Week", key="week", numbers=True),
-    Column("Hours this week", key="hours"),
-    Column("Last seen", key="seen"),
-    Column("Next session", key="next"),
-    Column("Measures"),
-    Column("Next review", key="review"),
-    Column("Overdue"),
-)
-
-DIRECTOR_COLUMNS = (
-    Column("Number"),
-    Column("Now", numbers=True),
-    Column("Week by week"),
-    Column("Target"),
-    Column("Counted as"),
-    Column("Source"),
-)
+MOST_PRINTED = 500
 
 
 def census_page(request: StaffRequest) -> HttpResponse:
-    """Everyone in the program at a glance: sorted, narrowed, printable."""
+    """Everyone in the program at a glance: sorted and narrowed; `?print=1` is the whole of it on paper."""
     by, now = request.actor, timezone.now()
+    on_paper = request.GET.get("print") == "1"
     form = CensusFilter(filter_choices(by=by), request.GET)
     found = census(
         form.filters(),
         sort=request.GET.get("sort", "name"),
-        page=_page_number(request),
+        page=1 if on_paper else _page_number(request),
+        page_size=MOST_PRINTED if on_paper else PAGE_SIZE,
         by=by,
         at=now,
     )
-    people = "1 person" if found.total == 1 else f"{found.total} people"
     context = {
         "census": found,
-        "columns": CENSUS_COLUMNS,
+        "columns": census_columns(found.sees, on_paper=on_paper),
         "form": form,
-        "lead": f"{people} in the program, week of {found.monday:%B} {found.monday.day}.",
+        "lead": _lead(found, form),
         "page": Paginator(range(found.total), PAGE_SIZE).get_page(found.page),
+        "print_url": f"?{_with_print(request)}",
+        "printed_at": now,
     }
-    return render(request, "boards/census.html", context)
+    return render(request, "boards/census_print.html" if on_paper else "boards/census.html", context)
+
+
+def census_columns(sees: Sees, *, on_paper: bool = False) -> list[Column]:
+    """The columns that the reader's roles open; on paper nothing sorts."""
+    columns = [
+        Column("Patient", key="name"),
+        Column("Level", key="level"),
+        Column("Week", key="week", numbers=True),
+        *(
+            [Column("Hours this week", key="hours"), Column("Last seen", key="seen")]
+            if sees.attendance
+            else []
+        ),
+        Column("Next session", key="next"),
+        *([Column("PHQ-9", key="phq9"), Column("GAD-7", key="gad7")] if sees.measures else []),
+        *([Column("Next review", key="review")] if sees.plans else []),
+        *([Column("Overdue", key="overdue")] if sees.plans or sees.measures else []),
+    ]
+    return [Column(one.title, numbers=one.numbers) for one in columns] if on_paper else columns
+
+
+def _lead(found: Census, form: CensusFilter) -> str:
+    people = "1 person" if found.total == 1 else f"{found.total} people"
+    narrowed = form.in_words()
+    return f"{people} in the program{': ' + narrowed if narrowed else ''}."
+
+
+def _with_print(request: StaffRequest) -> str:
+    wanted = request.GET.copy()
+    wanted.pop("page", None)
+    wanted["print"] = "1"
+    return wanted.urlencode()
 
 
 def _page_number(request: StaffRequest) -> int:
@@ -73,34 +88,14 @@ def patient(request: StaffRequest, patient: UUID) -> HttpResponse:
     """A person's way through the program in one scroll."""
     by, now = request.actor, timezone.now()
     story = patient_story(patient, by=by, at=now)
-    context = {
+    events = [(event, link_of(event, story.patient, by=by)) for event in story.events]
+    context: dict[str, Any] = {
         "story": story,
-        "events": [(event, link_of(event, story.patient)) for event in story.events],
-        "may_step": bool(may_access("episode", by=by, verb="change"))
-        and by.holds("clinician", "director", "prescriber"),
-        "step_url": reverse("step", args=[story.patient]),
-        "discharge_url": reverse("discharge", args=[story.patient]),
-        "referral_url": reverse("referral", args=[story.open_referral])
-        if story.open_referral and may_access("referral", by=by)
-        else "",
+        "events": events,
+        "step_url": way("step", story.patient, by=by) if story.now else "",
+        "discharge_url": way("discharge", story.patient, by=by) if story.now else "",
+        "referral_url": way("referral", story.open_referral, by=by) if story.open_referral else "",
+        "may_open_notes": bool(way("note", story.patient, by=by)),
         **chart(story.patient, current="story", by=by, at=now),
     }
     return render(request, "boards/patient.html", context)
-
-
-def director(request: StaffRequest) -> HttpResponse:
-    """Seven numbers, each with its definition, and how they move."""
-    by, now = request.actor, timezone.now()
-    form = SiteFilter(filter_choices(by=by), request.GET)
-    found = seven_numbers(form.site(), by=by, at=now)
-    context = {
-        "numbers": found,
-        "columns": DIRECTOR_COLUMNS,
-        "form": form,
-        "lead": f"{_words(found.since)} to {_words(found.until)}.",
-    }
-    return render(request, "boards/director.html", context)
-
-
-def _words(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
