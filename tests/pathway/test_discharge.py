@@ -88,6 +88,7 @@ def test_the_summary_tells_the_whole_episode(cast):
     assert [line.how for line in told.crisis][:2] == ["Call 911", "Call or text 988"]
     assert told.signed_by == "Carla Reyes, LCSW" and "Not recorded" in told.medications
     assert told.helped == "The evening group."
+    assert "judgment" in told.goals[1].because and "Now 8" in told.goals[0].because
 
 
 def test_the_summary_stays_as_it_was_signed(cast):

@@ -48,7 +48,7 @@ def test_an_instrument_without_a_total_is_told_in_words(cast):
     answer(cast, episode, "c-ssrs-screener", (1, 0, None, None, None, 0, None), day=TODAY)
     seen = progress_of(patient_uid(episode), by=cast.clinician, at=NOW)
     assert [one.has_total for one in seen.measures] == [False]
-    assert seen.measures[0].latest.said == "low"
+    assert seen.measures[0].latest.said == "suicide risk low"
 
 
 @pytest.mark.parametrize("role", ["admissions", "biller", "admin", "compliance"])

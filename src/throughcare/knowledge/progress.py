@@ -74,7 +74,8 @@ def stand_of(measure_code: str, target: float | None, latest: float | None) -> S
         return Stand("not_known", f"{row.title} is not counted by the program; {aim}. Ask the person.")
     met = row.is_met(latest, target)
     reached = "reached" if met else "not reached yet"
-    return Stand("met" if met else "not_met", f"Now {number(latest)}, {aim}: {reached}.")
+    now = f"{number(round(latest, 1))}{' %' if row.unit == '%' else ''}"
+    return Stand("met" if met else "not_met", f"Now {now}, {aim}: {reached}.")
 
 
 def stand_of_goal(standings: Sequence[Standing]) -> Standing:

@@ -24,6 +24,7 @@ from throughcare.records.organizations import Organization
 WORDING = "discharge-summary/1"
 # The short form of the statement that goes with records under 42 CFR Part 2 (section 2.32).
 NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+BY_JUDGMENT = "By the judgment of the clinician who signed, together with the person."
 NOT_RECORDED = "Not recorded in this version of the program. See the prescriber's own record."
 
 
@@ -167,7 +168,12 @@ def write_summary(
         diagnoses=_diagnoses(episode),
         measures=tuple(_measure(one) for one in facts.series),
         goals=tuple(
-            GoalLine(goal.own_words, STANDS[standings[goal.thread]], goal.because) for goal in facts.goals
+            GoalLine(
+                goal.own_words,
+                STANDS[standings[goal.thread]],
+                goal.because if standings[goal.thread] == goal.standing else BY_JUDGMENT,
+            )
+            for goal in facts.goals
         ),
         relapse_plan=tuple(one.text for one in facts.objectives if one.is_about_relapse),
         crisis=tuple(CrisisRow(row.name, row.how, row.about) for row in CRISIS_LINES),

@@ -14,6 +14,9 @@ from throughcare.pathway.measure_view import MeasureView, view_measures
 from throughcare.records.episodes import Episode
 from throughcare.records.measures import MeasureResponse
 
+# Instruments whose band alone would not say what it is the band of.
+TIERS = {"c-ssrs-screener": "suicide risk"}
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -61,7 +64,7 @@ class MeasureSeries:
 
 def series_of(episode: Episode, *, at: datetime) -> tuple[MeasureSeries, ...]:
     """The measures that were taken since the episode's intake and until it ended, in the order of first use."""
-    rows = MeasureResponse.objects.select_related("recorded_by", "corrects").filter(
+    rows = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
         organization_id=episode.organization_id,
         patient=episode.patient_id,
         retired_at__isnull=True,
@@ -92,7 +95,7 @@ def _taken(view: MeasureView, zone: str) -> Taken:
         taken_at=view.taken_at,
         total=view.total,
         band=view.band,
-        said=view.said,
+        said=f"{TIERS[view.code]} {view.said}" if view.band and view.code in TIERS else view.said,
         is_critical=bool(view.critical),
     )
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.credentials import may_confirm_placement
+from throughcare.knowledge.hours import number
 from throughcare.knowledge.level_changes import OUTSIDE, REASONS, check_step, direction
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.levels_of_care import next_down, next_up
@@ -58,6 +59,11 @@ class PlacedGroup:
     group: UUID
     name: str
     hours: float
+
+    @property
+    def hours_words(self) -> str:
+        """The hours a week as people write them."""
+        return number(self.hours)
 
 
 @dataclass(frozen=True)
@@ -189,7 +195,7 @@ def hours_misfit(episode: UUID, *, by: Actor, at: datetime) -> str:
     if band is None or not groups:
         return ""
     names = ", ".join(one.name for one in groups)
-    said = f"{names} come to {placed:g} hours a week"
+    said = f"{names} come to {number(placed)} hours a week"
     if placed < band.least:
         return f"{said}; {level.title.lower()} asks for at least {band.least:g}. Place the person in more."
     if band.most is not None and placed >= band.most and band.least < band.most:

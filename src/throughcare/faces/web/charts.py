@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from django.utils.safestring import SafeString, mark_safe
 
 WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 40, 128, 16, 32
+LEFT, RIGHT, TOP, BOTTOM = 40, 148, 16, 32
 
 
 @dataclass(frozen=True)

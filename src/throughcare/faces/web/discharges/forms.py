@@ -61,6 +61,7 @@ class DischargeForm(Form):
         "welfare_check_made": AskedWhen("reason", AWAY, "Say whether a welfare check was made"),
         "with_whom": AskedWhen("has_visit", ("yes",), "Say with whom the visit is"),
         "visit_at": AskedWhen("has_visit", ("yes",), "Give the day and the time of the visit"),
+        "phone": AskedWhen("has_visit", ("yes",), "Give the phone number of the clinic"),
     }
 
     def __init__(
