@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from throughcare.knowledge.clinic_calendar import local_day
-from throughcare.knowledge.tracks import COMMITMENT_KINDS
+from throughcare.knowledge.tracks import COMMITMENT_KINDS, WEEKDAYS
+from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.banner import display_name
 from throughcare.pathway.cannot import Absent, Cannot
@@ -47,6 +48,18 @@ class CommitmentView:
     ends: time
     from_date: date | None
     until_date: date | None
+
+    @property
+    def kind_title(self) -> str:
+        """What it is, in words."""
+        return COMMITMENT_KINDS[self.kind].title
+
+    @property
+    def words(self) -> str:
+        """When it is, in words."""
+        if self.day is not None:
+            return f"{say_day(self.day)}, {say_times(self.starts, self.ends)}"
+        return f"{WEEKDAYS[self.weekday or 0]}s, {say_times(self.starts, self.ends)}"
 
 
 @dataclass(frozen=True)

@@ -215,3 +215,9 @@ def _member(stint: Membership, *, today: date) -> MemberOfGroup:
     return MemberOfGroup(
         stint.uid, patient.uid, display_name(patient), stint.from_date, stint.until_date, over
     )
+
+
+def group_line(group: UUID, *, by: Actor, at: datetime) -> GroupLine:
+    """One group without the people in it."""
+    (line,) = lines_of([find_group(group, by=by)], at=at)
+    return line

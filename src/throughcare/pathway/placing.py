@@ -49,6 +49,13 @@ class Placing:
     refusals: tuple[Refused, ...] = ()
     warnings: tuple[Refused, ...] = ()
 
+    @property
+    def verdict(self) -> Verdict:
+        """All the refusals as one; warnings do not refuse."""
+        if not self.refusals:
+            return Allowed()
+        return Refused(" ".join(one.because for one in self.refusals), self.refusals[0].cite)
+
 
 @dataclass(frozen=True)
 class Person:

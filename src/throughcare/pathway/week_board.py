@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.hours import in_hours
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import track_title
+from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.group_checks import practitioner_name
 from throughcare.pathway.held_time import Meeting, group_meetings
@@ -42,6 +44,8 @@ class BoardSession:
     room: str
     staff: tuple[tuple[UUID, str], ...]
     marks: tuple[str, ...]
+    is_series: bool = False
+    is_over: bool = False
 
     @property
     def led_by(self) -> str:
@@ -63,6 +67,11 @@ class StaffLoad:
     minutes: int
     seats: int
     days: int
+
+    @property
+    def hours(self) -> str:
+        """Hours as people write them."""
+        return in_hours(self.minutes)
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,15 @@ class WeekBoard:
     practitioners: tuple[tuple[UUID, str], ...]
     missing: int = field(default=0)
 
+    @property
+    def lead(self) -> str:
+        """The week and what is missing in it, in words."""
+        sunday = self.days[-1][0]
+        week = f"{say_day(self.monday)} to {say_day(sunday)}, {sunday.year}"
+        if not self.missing:
+            return week
+        return f"{week}. {self.missing} session{'s need' if self.missing > 1 else ' needs'} something."
+
 
 def week_board(filters: BoardFilters, monday: date, *, by: Actor, at: datetime) -> WeekBoard | None:
     """A site's week; None while the organization has no site. The queries don't grow with the sessions."""
@@ -98,7 +116,7 @@ def week_board(filters: BoardFilters, monday: date, *, by: Actor, at: datetime) 
     site = next((one for one in sites if one.uid == filters.site), sites[0])
     sunday = monday + timedelta(days=6)
     least = number("group.min_to_run", organization=by.organization, on=monday)
-    every = _in_book(site, monday, sunday, least) + _beyond(site, monday, sunday, least, at=at)
+    every = _in_book(site, monday, sunday, least, at=at) + _beyond(site, monday, sunday, least, at=at)
     everyone = {who: name for one in every for who, name in one.staff}
     shown = [one for one in every if _matches(one, filters)]
     holidays = dict(
@@ -131,7 +149,7 @@ def _matches(one: BoardSession, filters: BoardFilters) -> bool:
     return filters.practitioner is None or any(who == filters.practitioner for who, _ in one.staff)
 
 
-def _in_book(site: Site, monday: date, sunday: date, least: int) -> list[BoardSession]:
+def _in_book(site: Site, monday: date, sunday: date, least: int, *, at: datetime) -> list[BoardSession]:
     rows = (
         Session.objects.filter(
             organization_id=site.organization_id, site=site, local_day__range=(monday, sunday)
@@ -140,33 +158,33 @@ def _in_book(site: Site, monday: date, sunday: date, least: int) -> list[BoardSe
         .select_related("group", "room")
         .prefetch_related("staff__practitioner")
     )
-    zone = ZoneInfo(site.time_zone)
-    found = []
-    for row in rows:
-        staff = tuple((one.practitioner.uid, practitioner_name(one.practitioner)) for one in row.staff.all())
-        place = row.room.name if row.room else ("By video" if row.telehealth_url else "")
-        taken: int = row.taken
-        canceled = f"{LEFT_OUT}: {row.cancelled_because}" if row.cancelled_at else ""
-        size = (taken, row.capacity, least) if row.group_id else None
-        found.append(
-            BoardSession(
-                session=row.uid,
-                group=row.group.uid if row.group else None,
-                title=row.title,
-                kind=SESSION_TYPES[row.session_type].title,
-                track=track_title(row.group.track) if row.group else "",
-                day=row.local_day,
-                starts=row.starts_at.astimezone(zone).time(),
-                ends=row.ends_at.astimezone(zone).time(),
-                minutes=int((row.ends_at - row.starts_at).total_seconds() // 60) - row.break_minutes,
-                taken=taken,
-                capacity=row.capacity,
-                room=place,
-                staff=staff,
-                marks=(canceled,) if canceled else _marks(staff, place, size),
-            )
-        )
-    return found
+    return [_booked(row, ZoneInfo(site.time_zone), least, at=at) for row in rows]
+
+
+def _booked(row: Session, zone: ZoneInfo, least: int, *, at: datetime) -> BoardSession:
+    staff = tuple((one.practitioner.uid, practitioner_name(one.practitioner)) for one in row.staff.all())
+    place = row.room.name if row.room else ("By video" if row.telehealth_url else "")
+    taken: int = row.taken  # type: ignore[attr-defined]  # annotated by the query
+    canceled = f"{LEFT_OUT}: {row.cancelled_because}" if row.cancelled_at else ""
+    size = (taken, row.capacity, least) if row.group_id else None
+    return BoardSession(
+        session=row.uid,
+        group=row.group.uid if row.group else None,
+        title=row.title,
+        kind=SESSION_TYPES[row.session_type].title,
+        track=track_title(row.group.track) if row.group else "",
+        day=row.local_day,
+        starts=row.starts_at.astimezone(zone).time(),
+        ends=row.ends_at.astimezone(zone).time(),
+        minutes=int((row.ends_at - row.starts_at).total_seconds() // 60) - row.break_minutes,
+        taken=taken,
+        capacity=row.capacity,
+        room=place,
+        staff=staff,
+        marks=(canceled,) if canceled else _marks(staff, place, size),
+        is_series=row.series is not None,
+        is_over=row.starts_at <= at,
+    )
 
 
 def _marks(staff: Sequence[object], place: str, size: tuple[int, int, int] | None) -> tuple[str, ...]:

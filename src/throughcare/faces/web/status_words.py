@@ -34,6 +34,11 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "missed": StatusWord("Missed", "wrong"),
     "canceled": StatusWord("Canceled"),
     "moved": StatusWord("Moved", "watch"),
+    # groups and accounts
+    "seats_free": StatusWord("Seats free", "good"),
+    "full": StatusWord("Full", "watch"),
+    "closed": StatusWord("Closed"),
+    "suspended": StatusWord("Suspended", "watch"),
     # notes, plans and agreements
     "draft": StatusWord("Draft"),
     "proposed": StatusWord("Proposed", "watch"),
@@ -55,6 +60,7 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "not_needed": StatusWord("Not needed"),
     "cannot_start": StatusWord("Cannot start yet"),
     # answers of an intake
+    "missing": StatusWord("Missing", "watch"),
     "to_confirm": StatusWord("To confirm", "watch"),
     "confirmed": StatusWord("Confirmed", "good"),
     # referrals

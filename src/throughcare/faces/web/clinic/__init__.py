@@ -1,0 +1,1 @@
+"""The clinic's set-up: first run, sites, rooms, staff, settings, holidays."""

@@ -1,0 +1,1 @@
+"""The week: a person's own, and the whole site's."""

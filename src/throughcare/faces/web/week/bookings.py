@@ -1,0 +1,150 @@
+"""Sessions booked, moved, canceled, and single seats given back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.once import once
+from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.week.answering import attempt, page, week_url
+from throughcare.faces.web.week.forms import (
+    BecauseForm,
+    MoveForm,
+    SessionForm,
+)
+from throughcare.knowledge.week_rules import say_day, say_times
+from throughcare.pathway.booking import NewSession
+from throughcare.pathway.clinic_views import today_at_clinic
+from throughcare.pathway.schedule import (
+    book_series,
+    cancel_rest,
+    cancel_session,
+    release_seat,
+    reschedule_session,
+)
+from throughcare.pathway.week import week_of_patient
+from throughcare.pathway.week_choices import SessionToChange, session_to_change, week_choices
+
+
+@once
+def book(request: StaffRequest, patient: UUID) -> HttpResponse:
+    """Book a one-to-one, family or prescriber session, once or for some weeks."""
+    by, now = request.actor, timezone.now()
+    today = today_at_clinic(by=by, at=now)
+    week = week_of_patient(patient, today, by=by, at=now)
+    choices = week_choices(by=by, site=week.site)
+    site = week.site or UUID(choices.sites[0][0])
+    form = SessionForm(choices, request.POST or None, initial={"day": today})
+
+    def write() -> object:
+        said = form.cleaned_data
+        new = NewSession(
+            kind=said["kind"],
+            site=site,
+            practitioner=UUID(said["practitioner"]),
+            patients=(patient,),
+            starts_at=form.starts_at,
+            minutes=said["minutes"],
+            room=UUID(said["room"]) if said["room"] else None,
+        )
+        return book_series(new, weeks=said["weeks"], by=by, at=now)
+
+    if form.is_valid() and attempt(form, write):
+        messages.success(request, "Booked.")
+        return redirect(f"{week_url(patient)}?week={form.cleaned_data['day'].isoformat()}")
+    context = {**chart(patient, current="week", by=by, at=now), "back": week_url(patient)}
+    return page(request, "book", form, context)
+
+
+@once
+def release(request: StaffRequest, patient: UUID, session: UUID) -> HttpResponse:
+    """Give back one person's seat in one session."""
+    by, now = request.actor, timezone.now()
+    form = BecauseForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form,
+        lambda: release_seat(session, patient, because=form.cleaned_data["because"], by=by, at=now),
+    ):
+        messages.success(request, "The seat is free; the rest of their week stays.")
+        return redirect(week_url(patient))
+    found = session_to_change(session, by=by, at=now)
+    context = {
+        **chart(patient, current="week", by=by, at=now),
+        "lead": _said(found),
+        "back": week_url(patient),
+    }
+    return page(request, "release", form, context)
+
+
+def _said(session: SessionToChange) -> str:
+    return f"{session.title}, {say_day(session.day)}, {say_times(session.starts, session.ends)}"
+
+
+@once
+def move(request: StaffRequest, session: UUID) -> HttpResponse:
+    """Move one session to another time."""
+    by, now = request.actor, timezone.now()
+    found = session_to_change(session, by=by, at=now)
+    initial = {
+        "day": found.day,
+        "starts": found.starts,
+        "minutes": found.minutes,
+        "practitioner": str(found.practitioner or ""),
+        "room": str(found.room or ""),
+    }
+    form = MoveForm(week_choices(by=by, site=found.site), request.POST or None, initial=initial)
+    if form.is_valid() and attempt(
+        form,
+        lambda: reschedule_session(
+            session,
+            starts_at=form.starts_at,
+            minutes=form.cleaned_data["minutes"],
+            practitioner=UUID(form.cleaned_data["practitioner"]),
+            room=UUID(form.cleaned_data["room"]) if form.cleaned_data["room"] else None,
+            by=by,
+            at=now,
+        ),
+    ):
+        messages.success(request, "Moved, with everyone in it.")
+        return redirect(f"{reverse('week_board')}?week={form.cleaned_data['day'].isoformat()}")
+    context = {
+        "title": f"Move {found.title}",
+        "lead": _said(found),
+        "session": found,
+        "back": _board(found.day),
+    }
+    return page(request, "move", form, context)
+
+
+def _board(day: Any) -> str:
+    return f"{reverse('week_board')}?week={day.isoformat()}"
+
+
+@once
+def cancel(request: StaffRequest, session: UUID) -> HttpResponse:
+    """Cancel one session, or it and the rest of its series."""
+    by, now = request.actor, timezone.now()
+    found = session_to_change(session, by=by, at=now)
+    rest = request.resolver_match is not None and request.resolver_match.url_name == "cancel_rest"
+    act = cancel_rest if rest else cancel_session
+    form = BecauseForm(request.POST or None)
+    if form.is_valid() and attempt(
+        form, lambda: act(session, because=form.cleaned_data["because"], by=by, at=now)
+    ):
+        messages.success(request, "Canceled. Those expected keep it on their list, as canceled.")
+        return redirect(_board(found.day))
+    context = {
+        "title": f"Cancel {found.title}{' and the rest of its series' if rest else ''}",
+        "lead": _said(found),
+        "submit": "Cancel them" if rest else "Cancel this session",
+        "session": found,
+        "rest": rest,
+        "back": _board(found.day),
+    }
+    return page(request, "cancel", form, context)
