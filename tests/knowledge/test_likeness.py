@@ -56,6 +56,7 @@ def test_one_name_is_looked_up_with_its_last_word_first():
         ),
         (Identity("Maya", "Okafor", phone="+12125550134"), "same phone number"),
         (Identity("Maya", "Smith", birth_date=BORN, email="maya@example.org"), "same e-mail address"),
+        (Identity("Maya", "", phone="+12125550134"), "same given name"),
         (Identity("Maya Okafor", ""), "same names in another order"),
     ],
 )
@@ -84,6 +85,11 @@ def test_a_nickname_stands_for_the_name():
     alike = likeness(bob, Identity("Robert", "Miller", birth_date=BORN))
     assert alike.likely
     assert "same family name, one given name is short for the other" in alike.reasons
+
+
+def test_a_first_name_alone_says_little():
+    assert not likeness(Identity("Sam", ""), Identity("Sam", "")).likely
+    assert likeness(Identity("Sam", "", phone="+1"), Identity("Sam", "", phone="+1")).likely
 
 
 def test_likeness_is_the_same_both_ways():

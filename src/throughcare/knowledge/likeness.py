@@ -175,7 +175,7 @@ def _names(one: Identity, other: Identity) -> tuple[int, str] | None:
         (plain(other.given_name), plain(other.family_name)),
     )
     if a == b:
-        return 40, "same name"
+        return (40, "same name") if len(" ".join(a).split()) > 1 else (20, "same single name")
     if a == (b[1], b[0]):
         return 35, "same name with given and family name swapped"
     if sorted(" ".join(a).split()) == sorted(" ".join(b).split()):
@@ -186,7 +186,7 @@ def _names(one: Identity, other: Identity) -> tuple[int, str] | None:
     if given and is_near(a[1], b[1]):
         return 25, f"family names differ by a letter or two, {given}"
     if given == "same given name":
-        return 10, given
+        return (10 if a[1] and b[1] else 20), given
     return None
 
 
