@@ -39,7 +39,7 @@ def counted(line: Line) -> str:
     parts = [f"{line.elapsed_minutes} minutes"]
     if line.break_minutes:
         parts.append(f"{line.break_minutes} of break")
-    if missed:
+    if missed > 0:
         parts.append(f"{missed} missed")
     sentence = parts[0] if len(parts) == 1 else f"{parts[0]} less {' and '.join(parts[1:])}"
     if len(parts) > 1:

@@ -20,16 +20,14 @@ PEERS = "claim edit U3: one note per patient, no peer names"
 # What was seen of a person, for one tap; the words that make the note theirs still have to be written.
 PHRASES = (
     "Took part actively.",
-    "Spoke when asked.",
     "Listened, said little.",
-    "Shared an example of their own.",
-    "Gave others support.",
+    "Shared an example.",
+    "Supported others.",
     "Practiced the skill.",
-    "Made a plan for the week.",
+    "Made a plan.",
     "Seemed distracted.",
     "Seemed low.",
     "Seemed anxious.",
-    "Left the room for a while.",
 )
 FEWEST_WORDS = 4
 

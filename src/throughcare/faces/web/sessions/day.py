@@ -19,6 +19,7 @@ def today(request: StaffRequest) -> HttpResponse:
     page = sessions_today(by=request.actor, at=timezone.now(), day=day_of(request.GET.get("day", "")))
     context = {
         "page": page,
+        "title": f"{page.day:%A, %B} {page.day.day}",
         "above": "Today" if page.is_today else "",
         "others_caption": "Other sessions" if page.mine else "Sessions",
         "columns": (*TITLES, *ATTENDANCE) if page.may_see_attendance else TITLES,

@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from throughcare.faces.web.fields import LongText, Pick, Select, Text
-from throughcare.faces.web.form import Form
+from throughcare.faces.web.form import BoundField, Form
 from throughcare.pathway.group_note import NotePart, NoteRoom
 from throughcare.pathway.note_drafts import MOST_CHARACTERS, clean
 
@@ -24,9 +24,17 @@ def mark_of(*words: object) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:16]
 
 
+class DraftField(BoundField):
+    """A field of a draft: it may be saved empty, but what it asks for is needed in the end."""
+
+    optional = False
+    most_characters = None
+
+
 class DraftForm(Form):
     """A part of a draft: the version that was seen, and a mark of what it held."""
 
+    bound_field_class = DraftField
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
     was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 

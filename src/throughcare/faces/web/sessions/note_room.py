@@ -31,6 +31,7 @@ class PartOnPage:
     part: NotePart
     form: OwnForm | None
     theirs: ChangedMeanwhile | None = None
+    shows_lacks: bool = False
 
 
 Conflicts = dict[str, ChangedMeanwhile]
@@ -57,7 +58,8 @@ def write(request: StaffRequest, session: UUID) -> HttpResponse:
         return _page(request, fresh, forms, conflicts, status=409 if conflicts else 422)
     if request.POST.get("action") == "sign":
         _sign(request, session)
-    elif "phrase" not in request.POST and "quietly" not in request.POST:
+        return redirect(reverse("session_notes", args=[session]) + "?missing=shown")
+    if "phrase" not in request.POST and "quietly" not in request.POST:
         messages.success(request, "The draft is saved.")
     anchor = request.POST.get("phrase", "").partition(":")[0] or request.POST.get("take", "")
     return redirect(reverse("session_notes", args=[session]) + (f"#part-{anchor}" if anchor else ""))
@@ -145,15 +147,19 @@ def _page(
     request: StaffRequest, room: NoteRoom, forms: NoteForms, conflicts: Conflicts, *, status: int = 200
 ) -> HttpResponse:
     by_patient = {form.part.patient: form for form in forms.own}
+    # What is missing is said where writing has begun; everywhere once somebody tried to sign.
+    shows_all = "missing" in request.GET
     context = {
         "room": room,
         "shared": forms.shared,
+        "shows_shared_lacks": bool(room.shared_text) or shows_all,
         "shared_theirs": conflicts.get("shared"),
         "parts": [
             PartOnPage(
                 part,
                 by_patient.get(part.patient),
                 conflicts.get(str(part.patient)),
+                shows_lacks=bool(part.text) or shows_all,
             )
             for part in room.parts
         ],

@@ -25,7 +25,7 @@ async function save() {
   const body = new FormData(form);
   body.set("action", "save");
   body.set("quietly", "1");
-  const answer = await fetch(form.action, { method: "POST", body });
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
   if (answer.ok) {
     takeOver(new DOMParser().parseFromString(await answer.text(), "text/html"));
     said.textContent = `Draft saved ${new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}`;
@@ -47,6 +47,20 @@ form?.addEventListener("click", (event) => {
   event.preventDefault();
   insert(button);
 });
+
+// One stop of the Tab key for each person's phrases; the arrows walk among them.
+for (const group of document.querySelectorAll(".phrases")) {
+  const buttons = [...group.querySelectorAll(".phrase")];
+  buttons.forEach((button, place) => { button.tabIndex = place ? -1 : 0; });
+  group.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
+    buttons.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
+    next.focus();
+  });
+}
 
 form?.addEventListener("input", () => {
   clearTimeout(waiting);
