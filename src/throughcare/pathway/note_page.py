@@ -97,40 +97,13 @@ def open_note(note: UUID, *, by: Actor, at: datetime) -> NotePage:
         session_id=found.session_id, patient_id=found.patient_id, retired_at__isnull=True
     ).first()
     shared = SharedDraft.objects.filter(session_id=found.session_id, changed_at__gt=last_words_at).first()
-    zone = ZoneInfo(found.session.site.time_zone)
-    return NotePage(
-        uid=found.uid,
-        patient=found.patient.uid,
-        name=called(found.patient),
-        session=found.session.uid,
-        title=found.title,
-        kind=session_type(found.session_type).title,
-        place=found.place,
-        time_zone=found.session.site.time_zone,
-        day=found.local_day,
-        starts=found.starts_at.astimezone(zone),
-        ends=found.ends_at.astimezone(zone),
-        minutes=found.minutes,
-        status=found.attendance_status,
-        topic=found.topic,
-        shared_text=found.shared_text,
-        text=found.text,
-        objective=found.objective_text,
-        signed_by=signature_of(found.practitioner, found.credential),
-        signed_at=found.signed_at.astimezone(zone),
-        late_entry=_late_words(found),
-        digest=found.digest,
-        is_intact=digest_of(found) == found.digest,
-        is_attendance_changed=is_changed_after_signing(found, attendance, last_words_at=last_words_at),
+    return _page(
+        found,
+        addenda,
+        by=by,
         attendance_now=attendance.status if attendance else "",
+        is_attendance_changed=is_changed_after_signing(found, attendance, last_words_at=last_words_at),
         is_shared_changed=shared is not None and shared.text != found.shared_text,
-        addenda=tuple(
-            AddendumView(
-                row.text, signature_of(row.practitioner, row.credential), row.signed_at.astimezone(zone)
-            )
-            for row in addenda
-        ),
-        may_add=_may_add(by),
     )
 
 
@@ -176,6 +149,52 @@ def notes_of_patient(
     for key in Addendum.objects.filter(note__in=[row.pk for row in shown]).values_list("note", flat=True):
         added[key] = added.get(key, 0) + 1
     return [_line(row, added.get(row.pk, 0)) for row in shown], notes.count()
+
+
+def _page(
+    found: Note,
+    addenda: Sequence[Addendum],
+    *,
+    by: Actor,
+    attendance_now: str,
+    is_attendance_changed: bool,
+    is_shared_changed: bool,
+) -> NotePage:
+    zone = ZoneInfo(found.session.site.time_zone)
+    return NotePage(
+        uid=found.uid,
+        patient=found.patient.uid,
+        name=called(found.patient),
+        session=found.session.uid,
+        title=found.title,
+        kind=session_type(found.session_type).title,
+        place=found.place,
+        time_zone=found.session.site.time_zone,
+        day=found.local_day,
+        starts=found.starts_at.astimezone(zone),
+        ends=found.ends_at.astimezone(zone),
+        minutes=found.minutes,
+        status=found.attendance_status,
+        topic=found.topic,
+        shared_text=found.shared_text,
+        text=found.text,
+        objective=found.objective_text,
+        signed_by=signature_of(found.practitioner, found.credential),
+        signed_at=found.signed_at.astimezone(zone),
+        late_entry=_late_words(found),
+        digest=found.digest,
+        is_intact=digest_of(found) == found.digest,
+        is_attendance_changed=is_attendance_changed,
+        attendance_now=attendance_now,
+        is_shared_changed=is_shared_changed,
+        addenda=tuple(
+            AddendumView(
+                row.text, signature_of(row.practitioner, row.credential), row.signed_at.astimezone(zone)
+            )
+            for row in addenda
+        ),
+        may_add=_may_add(by),
+    )
 
 
 def _find(note: UUID, *, by: Actor) -> Note:
