@@ -52,7 +52,7 @@ class MeasureView:
         scored = [f"{name} {value}" for name, value in self.subscales.items() if value is not None]
         parts += scored if self.total is None else []
         if self.band:
-            parts.append(self.band)
+            parts.append(f"tier {self.band}" if self.code == "c-ssrs-screener" else self.band)
         if not parts:
             parts.append("no score")
         if self.may_be:

@@ -12,6 +12,14 @@ BY_CODE: dict[str, Section] = {section.code: section for section in SECTIONS}
 ASKED_OF_THE_PATIENT = ("phq-9", "gad-7", "audit-c", "dast-10", "bam")
 ASKED_BY_THE_CLINICIAN = ("c-ssrs-screener", "asq", "audit", "ciwa-ar", "cows")
 RISK_TOOLS = ("c-ssrs-screener", "asq")
+# What stands above the items of a questionnaire that the person fills in alone.
+STEMS = {
+    "phq-9": "Over the last 2 weeks, how often have you been bothered by any of the following problems?",
+    "phq-a": "How often have you been bothered by each of the following symptoms during the past two weeks?",
+    "gad-7": "Over the last 2 weeks, how often have you been bothered by the following problems?",
+    "audit-c": "These questions are about the past year.",
+    "bam": "These questions are about the last 30 days.",
+}
 # Answers of these that open a crisis path ask for a risk tool the same day: the questionnaire and its item.
 ITEM_THAT_ASKS = {"phq-9": 9, "phq-a": 9}
 YOUNGEST_TEEN, ADULT = 11, 18

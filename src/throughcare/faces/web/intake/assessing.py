@@ -12,7 +12,6 @@ from django.utils import timezone
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.assessment import invite_to_intake, open_assessment, sign_assessment
 from throughcare.pathway.assessment_view import AssessmentView, assessment_view
 
@@ -56,11 +55,12 @@ def frame_of(request: StaffRequest, seen: AssessmentView) -> dict[str, Any]:
 
 def _context(request: StaffRequest, assessment: UUID) -> dict[str, Any]:
     seen = assessment_view(assessment, by=request.actor, at=timezone.now())
-    return {**frame_of(request, seen), "may_sign": _may_sign(seen), "told_by_patient": _told_by_patient(seen)}
-
-
-def _may_sign(seen: AssessmentView) -> Verdict:
-    return Refused(" ".join(seen.against_signing)) if seen.against_signing else Allowed()
+    overdue = seen.risk_due is not None and seen.risk_due.overdue
+    return {
+        **frame_of(request, seen),
+        "told_by_patient": _told_by_patient(seen),
+        "risk_title": "Suicide risk tool overdue" if overdue else "Suicide risk tool due today",
+    }
 
 
 def _told_by_patient(seen: AssessmentView) -> int:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from throughcare.faces.web.intake.section_form import SectionForm, seen_version
 from throughcare.faces.web.measures.forms import MeasureForm, initial_of
 from throughcare.faces.web.once import once
+from throughcare.knowledge.intake.sections import STEMS
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
 from throughcare.pathway.intake_invitation import (
@@ -97,12 +98,9 @@ def _questionnaire(request: HttpRequest, token: str, visit: IntakeVisit, code: s
             return redirect(_next(token, visit, code))
         except Cannot as cannot:
             form.add_error(cannot.field if cannot.field in form.fields else None, cannot.because)
-    lead = (
-        f"Think about how it was {questionnaire.recall}."
-        if code == "bam"
-        else f"How was it {questionnaire.recall}?"
+    return _show(
+        request, "page", visit, token, code=code, form=form, lead=STEMS[code], credit=questionnaire.title
     )
-    return _show(request, "page", visit, token, code=code, form=form, lead=lead, credit=questionnaire.title)
 
 
 @by_link

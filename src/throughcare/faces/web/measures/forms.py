@@ -48,7 +48,7 @@ class MeasureForm(Form):
             self.fields[name] = Select(wording, choices, optional=True, empty="Not answered")
             return
         self.fields[name] = Pick(wording, [*choices, ("", "Not answered")], optional=True)
-        self.fields[name].widget.attrs["class"] = "side-by-side"
+        self.fields[name].widget.attrs["class"] = "across"
 
     @property
     def answers(self) -> list[int | None]:

@@ -28,6 +28,8 @@ ENTERED_ON = {
     "checklist": "assessment_section",
 }
 
+PAGE_TITLES = {"checklist": "Facts for the placement", "measure": "C-SSRS screener"}
+
 
 class DecisionForm(Form):
     """Where the person is placed; elsewhere than indicated with a code and a text."""
@@ -67,11 +69,24 @@ def placement(request: StaffRequest, assessment: UUID) -> HttpResponse:
         "weighed": weighed,
         "form": form,
         "columns": COLUMNS,
-        "missing": [(line, entered_on(weighed.assessment, line)) for line in weighed.missing],
+        "missing": missing_by_page(weighed),
         "hard": [one for one in weighed.placement.contraindications if one.is_hard],
         "soft": [one for one in weighed.placement.contraindications if not one.is_hard],
     }
     return render(request, "placement/placement.html", context, status=422 if form.errors else 200)
+
+
+def missing_by_page(weighed: WeighedPlacement) -> list[tuple[str, str, str]]:
+    """The missing facts, gathered by the page that enters them: its title, its address, which facts."""
+    found: dict[str, list[FactLine]] = {}
+    for line in weighed.missing:
+        found.setdefault(entered_on(weighed.assessment, line), []).append(line)
+    pages = []
+    for address, lines in found.items():
+        alone = len(lines) == 1
+        title = lines[0].words.title if alone else PAGE_TITLES.get(lines[0].words.where, "Other facts")
+        pages.append((title, address, "" if alone else ", ".join(line.words.title for line in lines)))
+    return pages
 
 
 def entered_on(assessment: UUID, line: FactLine) -> str:
