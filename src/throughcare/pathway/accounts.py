@@ -51,8 +51,12 @@ def open_account(
     by: Actor,
     at: datetime,
     site: Site | None = None,
+    encoded: str = "",
 ) -> Account:
-    """Create an account with its roles. Raises `Cannot` when the address is taken or a role is unknown."""
+    """Create an account with its roles; `encoded` is a password hashed before, in place of `password`.
+
+    Raises `Cannot` when the address is taken or a role is unknown.
+    """
     if not by.holds("admin", "program"):
         raise Cannot("Only an administrator may open accounts.")
     address = email.strip().lower()
@@ -62,7 +66,7 @@ def open_account(
         organization_id=by.organization,
         email=address,
         name=name.strip(),
-        password=make_password(password),
+        password=encoded or make_password(password),
         created_at=at,
     )
     for role in roles:

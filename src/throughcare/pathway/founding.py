@@ -83,10 +83,12 @@ def add_room(site: UUID, *, name: str, kind: str, capacity: int, by: Actor, at: 
 
 
 @transaction.atomic
-def hire(site: UUID, staff: NewStaff, *, password: str | None, by: Actor, at: datetime) -> UUID:
+def hire(
+    site: UUID, staff: NewStaff, *, password: str | None, by: Actor, at: datetime, encoded: str = ""
+) -> UUID:
     """Open an account with roles for someone who starts work and, with a credential, enter them as a practitioner.
 
-    Returns the account's public id.
+    Returns the account's public id. `encoded` is a password hashed before: the demo's staff share one.
     """
     _require_administrator(by)
     place = find_site(site, by=by)
@@ -99,6 +101,7 @@ def hire(site: UUID, staff: NewStaff, *, password: str | None, by: Actor, at: da
         roles=staff.roles,
         by=by,
         at=at,
+        encoded=encoded,
     )
     if staff.credential:
         _enter_practitioner(place, account, staff, by=by, at=at)
@@ -181,3 +184,19 @@ def _require_administrator(by: Actor) -> None:
 def time_zones_in_use() -> list[str]:
     """The time zone of every site of this installation."""
     return sorted(set(Site.objects.values_list("time_zone", flat=True)))
+
+
+def account_key(account: UUID) -> int:
+    """The key of an account, for `accounts.actor_for`. Raises `Absent`."""
+    found = Account.objects.filter(uid=account).first()
+    if found is None:
+        raise Absent("account")
+    return found.pk
+
+
+def practitioner_of(account: UUID) -> UUID:
+    """The public id of the practitioner who signs in with this account. Raises `Absent`."""
+    found = Practitioner.objects.filter(account__uid=account).first()
+    if found is None:
+        raise Absent("practitioner")
+    return found.uid

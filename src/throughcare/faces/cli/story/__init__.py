@@ -1,0 +1,1 @@
+"""The demo clinic's story: made-up people, seeded, told by calling what the program calls."""

@@ -1,0 +1,221 @@
+"""How each person's time begins: the call, the intake, the placement, admission, the plan, the week."""
+
+import random
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from throughcare.faces.cli.story.clinic import GROUP_MINUTES, GROUPS, MIXES, ZONE, Clinic
+from throughcare.faces.cli.story.lives import COMMITMENTS, Life
+from throughcare.faces.cli.story.words import CALLS, GOALS, PRACTICE, PROBLEMS
+from throughcare.knowledge.agreements import ALL as AGREEMENTS
+from throughcare.knowledge.care_plans import (
+    DoseLine,
+    GoalDraft,
+    InterventionDraft,
+    ObjectiveDraft,
+    PlanDraft,
+    ProblemDraft,
+)
+from throughcare.knowledge.clinic_calendar import at_local
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.admission import admit_patient
+from throughcare.pathway.agreements import sign_agreement
+from throughcare.pathway.assessment import open_assessment, sign_assessment
+from throughcare.pathway.care_plan import sign_plan, start_plan, write_plan
+from throughcare.pathway.care_team import join_care_team
+from throughcare.pathway.commitments import NewCommitment, add_commitment
+from throughcare.pathway.diagnoses import diagnose
+from throughcare.pathway.domain_ratings import rate_domain
+from throughcare.pathway.intake_answers import answer_section
+from throughcare.pathway.measure import record_measure
+from throughcare.pathway.people import NewRelatedPerson, PersonDetails, add_related_person
+from throughcare.pathway.placement import decide_placement
+from throughcare.pathway.referral import NewReferral, receive_referral, record_contact, take_referral
+from throughcare.pathway.referral_page import open_referral
+
+RATINGS = {
+    "W": (0, "No withdrawal now; last use more than a week ago."),
+    "P": (1, "Blood pressure treated by the family doctor, stable."),
+    "M": (2, "Symptoms on most days, no danger; needs several contacts a week."),
+    "U": (2, "High risk of going back without structure, motivated."),
+    "H": (1, "Lives with family who support treatment."),
+    "E": (1, "Wants to come; hours must fit work and children."),
+}
+NO_DANGER = {
+    "intent_and_plan_to_harm_other": "no",
+    "medically_unstable": "no",
+    "delirium": "no",
+    "overdose_now": "no",
+    "group_impossible": "no",
+    "past_withdrawal_seizure_or_dt": "no",
+    "heavy_use_now": "no",
+    "daily_sedative_and_alcohol": "no",
+    "pregnant_and_in_withdrawal": "no",
+    "home_unsafe": "no",
+    "overdoses_90_days": 0,
+    "use_days_per_week_despite_full_iop": 0,
+    "coping_at_home": "yes",
+    "sober_support": "yes",
+}
+
+
+def clock(day: date, hour: int, minute: int = 0) -> datetime:
+    """A moment on the clinic's clocks."""
+    return at_local(day, time(hour, minute), ZONE)
+
+
+def phq_answers(dice: random.Random, score: float) -> list[int]:
+    """Nine answers that add up to about `score`; the ninth (self-harm) mostly 0."""
+    total = max(0, min(24, round(score + dice.uniform(-1.5, 1.5))))
+    answers = [total // 8 + (place < total % 8) for place in range(8)]
+    dice.shuffle(answers)
+    return [*answers, 1 if total >= 17 and dice.random() < 0.08 else 0]
+
+
+def gad_answers(dice: random.Random, score: float) -> list[int]:
+    """Seven answers that go with a PHQ-9 score."""
+    total = max(0, min(21, round(score * 0.7 + dice.uniform(-2, 2))))
+    answers = [total // 7 + (place < total % 7) for place in range(7)]
+    dice.shuffle(answers)
+    return answers
+
+
+def call(clinic: Clinic, life: Life, dice: random.Random, day: date) -> UUID:
+    """The person calls, and is reached back the same day; the referral's public id."""
+    at = clock(day, 9, dice.randrange(50))
+    by = clinic.actors["admissions"]
+    referral = receive_referral(
+        NewReferral(
+            site=clinic.sites[life.site],
+            person=PersonDetails(
+                given_name=life.given_name,
+                family_name=life.family_name,
+                birth_date=life.birth_date,
+                sex=life.sex,
+                language="en",
+                phone=f"212-555-{100 + life.number % 100:04d}",
+                contact_wishes={"voicemail": life.number % 3 == 0, "text": True},
+            ),
+            source=life.source,
+            concerns=(life.focus,),
+            reason=dice.choice(CALLS),
+            best_times="After four",
+        ),
+        by=by,
+        at=at,
+    )
+    take_referral(referral, by=by, at=at)
+    record_contact(
+        referral, mode="call", outcome="reached", by=by, at=at + timedelta(hours=2), note="Intake booked."
+    )
+    return referral
+
+
+def assess(clinic: Clinic, life: Life, dice: random.Random, referral: UUID, day: date) -> tuple[UUID, UUID]:
+    """The intake: questionnaires, checklist, ratings, placement at IOP, signature; assessment and patient."""
+    by, at = clinic.actors["intake"], clock(day, 14)
+    assessment = open_assessment(referral, by=by, at=at)
+    patient = open_referral(referral, by=by, at=at).patient
+    scores = {
+        "phq-9": phq_answers(dice, life.phq),
+        "gad-7": gad_answers(dice, life.phq),
+        "audit-c": [3, 2, 3] if life.focus == "alcohol" else [1, 0, 0],
+        "c-ssrs-screener": [0, 0, None, None, None, 0, None],
+    }
+    for code, answers in scores.items():
+        record_measure(
+            patient,
+            code,
+            answers,
+            mode="clinician",
+            by=by,
+            at=at,
+            assessment=assessment,
+            context={"sex": life.sex},
+        )
+    answer_section(assessment, "checklist", NO_DANGER, said_by="clinician", by=by, at=at, seen_version=0)
+    for domain, (rating, evidence) in RATINGS.items():
+        rate_domain(assessment, domain, rating=rating, evidence=evidence, by=by, at=at)
+    decide_placement(assessment, placed="iop", by=by, at=at + timedelta(minutes=40))
+    sign_assessment(assessment, by=by, at=at + timedelta(minutes=50))
+    return assessment, patient
+
+
+def admit(clinic: Clinic, life: Life, assessment: UUID, patient: UUID) -> UUID:
+    """Admission day: agreements, diagnosis, care team, what the week must respect; the episode's public id."""
+    by, at = clinic.actors["intake"], clock(life.admitted, 9)
+    episode = admit_patient(assessment, track=life.track, by=by, at=at, site=clinic.sites[life.site])
+    for kind, form in AGREEMENTS.items():
+        if form.required_for == "all":
+            sign_agreement(episode, kind, signed_name=f"{life.given_name} {life.family_name}", by=by, at=at)
+    diagnose(episode, PROBLEMS[life.focus][1], by=by, at=at)
+    lead = clinic.practitioners[therapist_code(clinic, life)]
+    join_care_team(episode, lead, part="primary_therapist", by=by, at=at)
+    join_care_team(episode, clinic.practitioners["case_manager"], part="case_manager", by=by, at=at)
+    kind, starts, ends = COMMITMENTS[life.track][life.number % len(COMMITMENTS[life.track])]
+    for weekday in range(5):
+        add_commitment(
+            patient, NewCommitment(kind=kind, weekday=weekday, starts=starts, ends=ends), by=by, at=at
+        )
+    contact = NewRelatedPerson("Someone close", "partner", phone="212-555-0199", emergency_contact=True)
+    add_related_person(patient, contact, by=by, at=at)
+    return episode
+
+
+def plan(clinic: Clinic, life: Life, episode: UUID, day: date) -> None:
+    """The first plan, signed by both: ten hours a week, and objectives that can be measured."""
+    by, at = therapist_of(clinic, life), clock(day, 11)
+    version = start_plan(episode, by=by, at=at)
+    problem, code = PROBLEMS[life.focus]
+    mood = ObjectiveDraft(
+        "PHQ-9 below 10",
+        "phq-9",
+        9,
+        life.admitted + timedelta(weeks=8),
+        (InterventionDraft("individual", 1),),
+    )
+    practice = ObjectiveDraft(
+        PRACTICE[life.number % len(PRACTICE)],
+        "own-count",
+        5,
+        life.admitted + timedelta(weeks=6),
+        (InterventionDraft("cbt", 1),),
+    )
+    goals = tuple(
+        GoalDraft(words, (objective,))
+        for words, objective in zip(GOALS[life.focus], (mood, practice), strict=True)
+    )
+    write_plan(
+        version,
+        PlanDraft((ProblemDraft(problem, goals, code),), doses(clinic, life), 10, 4, 4, 10),
+        by=by,
+        at=at,
+    )
+    sign_plan(version, party="clinician", by=by, at=at)
+    sign_plan(version, party="patient", signed_name=f"{life.given_name} {life.family_name}", by=by, at=at)
+
+
+def doses(clinic: Clinic, life: Life) -> tuple[DoseLine, ...]:
+    """The mix of the week: three group days, and a one-to-one."""
+    kinds = {(track, weekday): kind for track, weekday, _, kind, _, _ in reversed(GROUPS)}
+    days = mix_of(life)
+    types = [kinds["evening" if life.track == "weekend" and day < 5 else life.track, day] for day in days]
+    lines = [DoseLine(kind, types.count(kind), GROUP_MINUTES) for kind in dict.fromkeys(types)]
+    return (*lines, DoseLine("individual", 1, 60))
+
+
+def mix_of(life: Life) -> tuple[int, ...]:
+    """The weekdays on which the person comes to a group."""
+    mixes = MIXES[life.track]
+    return mixes[life.mix % len(mixes)]
+
+
+def therapist_of(clinic: Clinic, life: Life) -> Actor:
+    """Who carries the person one to one."""
+    return clinic.actors[therapist_code(clinic, life)]
+
+
+def therapist_code(clinic: Clinic, life: Life) -> str:
+    """Which of the site's therapists that is."""
+    therapists = clinic.therapists(life.site)
+    return therapists[life.therapist % len(therapists)]

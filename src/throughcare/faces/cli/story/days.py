@@ -1,0 +1,127 @@
+"""A day at the clinic: who comes to which session, what is written and signed, what is measured."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from throughcare.faces.cli.story.beginnings import clock, gad_answers, phq_answers
+from throughcare.faces.cli.story.clinic import Clinic
+from throughcare.faces.cli.story.lives import Life
+from throughcare.faces.cli.story.words import TOPICS, own_paragraph, shared_paragraph
+from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.attendance_taps import Came
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.attendance import record_roster, session_room
+from throughcare.pathway.care_plan_view import care_plan_view
+from throughcare.pathway.group_note import sign_notes
+from throughcare.pathway.measure import ask_measure, record_measure
+from throughcare.pathway.note_drafts import write_shared
+from throughcare.pathway.note_parts import OwnPart, write_parts
+from throughcare.pathway.today import DaySession, sessions_today
+
+NOTES_WAIT_SINCE = timedelta(hours=20)
+
+
+@dataclass
+class Cast:
+    """Whom the days are about: each person's life and ids, while they are in care."""
+
+    clinic: Clinic
+    dice: random.Random
+    now: datetime
+    lives: dict[UUID, Life] = field(default_factory=dict)
+    episodes: dict[int, UUID] = field(default_factory=dict)
+    patients: dict[int, UUID] = field(default_factory=dict)
+    placed: set[int] = field(default_factory=set)
+    alone: dict[UUID, UUID] = field(default_factory=dict)
+    hours_given: dict[tuple[str, int, int], date] = field(default_factory=dict)
+    threads: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+
+    def leader_of(self, session: DaySession) -> Actor:
+        """The actor who leads a session, by the signature on it."""
+        for actor in self.clinic.actors.values():
+            if f"{actor.name}, {actor.credential}" in session.led_by:
+                return actor
+        return self.clinic.actors["director"]
+
+
+def live_through(cast: Cast, day: date) -> None:
+    """Every session of a day that has ended by now: attendance, then the notes."""
+    for session in sessions_of(cast, day):
+        if session.ends > cast.now or session.is_cancelled or not session.expected:
+            continue
+        leader = cast.leader_of(session)
+        came = take_attendance(cast, session, leader, day)
+        if cast.now - session.ends > NOTES_WAIT_SINCE:
+            write_notes(cast, session, leader, came)
+
+
+def sessions_of(cast: Cast, day: date) -> Iterable[DaySession]:
+    """The day's sessions at both sites, as the program sees them."""
+    found = sessions_today(by=cast.clinic.program, at=clock(day, 23), day=day)
+    return (*found.mine, *found.others)
+
+
+def take_attendance(cast: Cast, session: DaySession, leader: Actor, day: date) -> list[UUID]:
+    """At the door: most come, some late, some don't. Who came."""
+    at = session.starts + timedelta(minutes=40)
+    if session.uid in cast.alone:
+        expected = [cast.alone[session.uid]]
+    else:
+        expected = [row.patient for row in session_room(session.uid, by=leader, at=at).roster]
+    arrivals = {one: how_they_come(cast.dice, cast.lives[one], day) for one in expected}
+    record_roster(session.uid, arrivals, by=leader, at=at)
+    return [one for one, came in arrivals.items() if STATUSES[came.status].minutes_count]
+
+
+def how_they_come(dice: random.Random, life: Life, day: date) -> Came:
+    """A status, with its minutes."""
+    if dice.random() > life.chance_to_come(day):
+        return Came("excused") if dice.random() < 0.35 else Came("no_show")
+    luck = dice.random()
+    if luck < 0.06:
+        return Came("late", late_minutes=dice.choice((10, 15, 20, 30)))
+    if luck < 0.08:
+        return Came("left_early", left_early_minutes=dice.choice((15, 30)))
+    return Came("present")
+
+
+def write_notes(cast: Cast, session: DaySession, leader: Actor, came: list[UUID]) -> None:
+    """The shared part once, a paragraph each about one of their objectives, all signed after the session."""
+    at = session.ends + timedelta(minutes=6)
+    with_a_plan = [one for one in came if objectives(cast, one)]
+    if not with_a_plan:
+        return
+    if session.uid not in cast.alone:
+        topic = cast.dice.choice(TOPICS)
+        text = shared_paragraph(cast.dice, topic)
+        write_shared(session.uid, text=text, topic=topic, seen_version=0, by=leader, at=at)
+    parts = [
+        OwnPart(one, own_paragraph(cast.dice), cast.dice.choice(objectives(cast, one))) for one in with_a_plan
+    ]
+    write_parts(session.uid, parts, by=leader, at=at)
+    sign_notes(session.uid, by=leader, at=at + timedelta(minutes=4))
+
+
+def objectives(cast: Cast, patient: UUID) -> tuple[UUID, ...]:
+    """The threads of a person's objectives, looked up once the plan is signed."""
+    if not cast.threads.get(patient):
+        page = care_plan_view(patient, by=cast.clinic.actors["director"], at=cast.now)
+        plan = page.in_force if page else None
+        goals = [goal for problem in plan.content.problems for goal in problem.goals] if plan else []
+        cast.threads[patient] = tuple(one.thread for goal in goals for one in goal.objectives)
+    return cast.threads[patient]
+
+
+def measure(cast: Cast, life: Life, day: date) -> None:
+    """The week's PHQ-9 and GAD-7: asked for, and mostly answered on the phone."""
+    patient, by = cast.patients[life.number], cast.clinic.actors["intake"]
+    answers = {"phq-9": phq_answers, "gad-7": gad_answers}
+    answered = cast.dice.random() < 0.55 + 0.4 * life.comes
+    for code, answer in answers.items():
+        request = ask_measure(patient, code, due_date=day, by=by, at=clock(day - timedelta(days=1), 8))
+        if answered and clock(day, 19) < cast.now:
+            scores = answer(cast.dice, life.mood_score(day))
+            record_measure(patient, code, scores, mode="self", by=by, at=clock(day, 19), request=request)

@@ -1,0 +1,97 @@
+"""Tells the whole story: the clinic, the lives, day by day until this moment."""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from throughcare.faces.cli.story.beginnings import admit, assess, call, clock, plan
+from throughcare.faces.cli.story.clinic import ZONE, Clinic, open_clinic
+from throughcare.faces.cli.story.days import Cast, live_through, measure
+from throughcare.faces.cli.story.endings import hear_of_visits, leave, review, step_down
+from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
+from throughcare.faces.cli.story.pipeline import fill_pipeline
+from throughcare.faces.cli.story.placing import place
+from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.pathway.schedule import extend_sessions
+
+SEED = 20260302
+AHEAD = timedelta(weeks=4)
+Say = Callable[[str, float], None]
+
+
+@transaction.atomic
+def tell_story(*, now: datetime, mail: str, password: str, say: Say) -> Clinic:
+    """Build the demo clinic as of `now`. `say` gets what is being told and how much of the whole is done (0 to 1)."""
+    dice = random.Random(SEED)  # noqa: S311  # a story, not a secret
+    today = local_day(now, ZONE)
+    first = today - timedelta(days=today.weekday(), weeks=WEEKS_TOLD)
+    lives = imagine_lives(dice, today)
+    opened = min(life.admitted for life in lives) - timedelta(days=30)
+    say("The clinic opens", 0.0)
+    clinic = open_clinic(opened=opened, at=clock(opened, 8), mail=mail, password=password)
+    extend_sessions(clinic.organization, until=today + AHEAD, at=clock(first, 1))
+    cast = Cast(clinic, dice, now)
+    days = [opened + timedelta(days=n) for n in range((today - opened).days + 1)]
+    diary = Diary(lives)
+    for done, day in enumerate(days):
+        say(f"{day:%B %Y}", done / len(days))
+        diary.live(cast, day, told=day >= first)
+    hear_of_visits(cast)
+    fill_pipeline(clinic, dice, today, hour=now.astimezone(clock(today, 0).tzinfo).hour)
+    say("Done", 1.0)
+    return clinic
+
+
+class Diary:
+    """What is due on which day for whom."""
+
+    def __init__(self, lives: list[Life]) -> None:
+        self.arriving: dict[date, list[Life]] = defaultdict(list)
+        self.leaving: dict[date, list[Life]] = defaultdict(list)
+        for life in lives:
+            self.arriving[life.admitted].append(life)
+            if life.leaves:
+                self.leaving[life.leaves].append(life)
+        self.here: list[Life] = []
+
+    def live(self, cast: Cast, day: date, *, told: bool) -> None:
+        """One day: arrivals, sessions (in the weeks that are told), measures, reviews, steps, farewells."""
+        for life in self.arriving[day]:
+            begin(cast, life, told=told)
+            self.here.append(life)
+        for life in self.here:
+            follow(cast, life, day, told=told)
+        if told:
+            live_through(cast, day)
+        for life in self.leaving[day]:
+            leave(cast, life, day)
+            self.here.remove(life)
+
+
+def begin(cast: Cast, life: Life, *, told: bool) -> None:
+    """From the call to the first plan."""
+    called = life.admitted - timedelta(days=4 + life.number % 4)
+    referral = call(cast.clinic, life, cast.dice, called)
+    assessment, patient = assess(cast.clinic, life, cast.dice, referral, life.admitted - timedelta(days=1))
+    episode = admit(cast.clinic, life, assessment, patient)
+    cast.lives[patient] = life
+    cast.patients[life.number], cast.episodes[life.number] = patient, episode
+
+
+def follow(cast: Cast, life: Life, day: date, *, told: bool) -> None:
+    """What is due for one person on a day, counted from their admission."""
+    since = (day - life.admitted).days
+    if since == 2:
+        plan(cast.clinic, life, cast.episodes[life.number], day)
+    if told and life.number not in cast.placed:
+        place(cast, life, day)
+        cast.placed.add(life.number)
+    if since and since % 7 == 0 and (told or since % 28 == 0):
+        measure(cast, life, day)
+    if since and since % 28 == 0:
+        review(cast, life, day)
+    if life.leaves == day + timedelta(days=14) and life.arc in ("steady", "moves") and since > 28:
+        step_down(cast, life, day)
