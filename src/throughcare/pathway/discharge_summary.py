@@ -167,14 +167,7 @@ def write_summary(
         levels=_levels(episode, at=at, next_place=written.next_place.strip()),
         diagnoses=_diagnoses(episode),
         measures=tuple(_measure(one) for one in facts.series),
-        goals=tuple(
-            GoalLine(
-                goal.own_words,
-                STANDS[standings[goal.thread]],
-                goal.because if standings[goal.thread] == goal.standing else BY_JUDGMENT,
-            )
-            for goal in facts.goals
-        ),
+        goals=_goals(facts, standings),
         relapse_plan=tuple(one.text for one in facts.objectives if one.is_about_relapse),
         crisis=tuple(CrisisRow(row.name, row.how, row.about) for row in CRISIS_LINES),
     )
@@ -259,6 +252,17 @@ def _measure(one: MeasureSeries) -> MeasureLine:
         first=f"{one.baseline.said} ({one.baseline.on:%b} {one.baseline.on.day})",
         last=last or "Taken once",
         change=one.since_baseline.words,
+    )
+
+
+def _goals(facts: DischargeFacts, standings: Mapping[UUID, str]) -> tuple[GoalLine, ...]:
+    return tuple(
+        GoalLine(
+            goal.own_words,
+            STANDS[standings[goal.thread]],
+            goal.because if standings[goal.thread] == goal.standing else BY_JUDGMENT,
+        )
+        for goal in facts.goals
     )
 
 

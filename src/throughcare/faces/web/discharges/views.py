@@ -20,6 +20,7 @@ from throughcare.pathway.discharge import (
     discharge_summary,
     offer_discharge,
 )
+from throughcare.pathway.privacy import may_access
 
 LEVELS = (Column("Level"), Column("From"), Column("Until"), Column("Then"))
 MEASURES = (Column("Measure"), Column("First"), Column("Last"), Column("Change"))
@@ -78,6 +79,7 @@ def summary(request: StaffRequest, episode: UUID) -> HttpResponse:
     context = {
         "signed": signed,
         "told": signed.summary,
+        "may_plan": may_access("discharge", by=by, verb="change"),
         "level_columns": LEVELS,
         "measure_columns": MEASURES,
         **chart(signed.patient, current="story", by=by, at=now),

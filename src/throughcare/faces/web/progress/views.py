@@ -10,6 +10,7 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.progress.drawn import attendance_weeks, draw_measures, hour_weeks
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.pathway.privacy import may_access
 from throughcare.pathway.progress import progress_of
 
 TAKEN = (Column("Date"), Column("Score"), Column("Band"))
@@ -28,6 +29,7 @@ def progress(request: StaffRequest, patient: UUID) -> HttpResponse:
     found = progress_of(patient, by=by, at=now)
     context = {
         "progress": found,
+        "may_discharge": may_access("discharge", by=by, verb="change"),
         "measures": draw_measures(found.measures, found.objectives),
         "attendance_weeks": attendance_weeks(found.weeks),
         "hour_weeks": hour_weeks(found.weeks),
