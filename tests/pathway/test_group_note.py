@@ -269,7 +269,7 @@ def test_a_signed_note_takes_no_draft_and_the_shared_part_leaves_it_alone(cast, 
     shared(cast, session, "Other shared words.", seen=1, moment=AFTER + timedelta(minutes=5))
     assert Note.objects.values().get() == before
     page = open_note(Note.objects.get().uid, by=cast.facilitator, at=AFTER)
-    assert page.is_shared_changed
+    assert page.since.shared
     assert page.is_intact
 
 
@@ -289,14 +289,14 @@ def test_attendance_changed_after_signing_flags_the_note_until_an_addendum(cast,
         session, ana.uid, status="left_early", left_early_minutes=60, by=cast.facilitator, at=later
     )
     assert Note.objects.get().minutes == 165
-    assert open_note(note.uid, by=cast.facilitator, at=later).is_attendance_changed
+    assert open_note(note.uid, by=cast.facilitator, at=later).since.attendance
     row = next(
         row for row in session_room(session, by=cast.facilitator, at=later).roster if row.patient == ana.uid
     )
     assert row.is_changed_after_signing
     add_addendum(note.uid, "Left at 7:30 PM.", by=cast.facilitator, at=later + timedelta(minutes=1))
     page = open_note(note.uid, by=cast.facilitator, at=later + timedelta(minutes=2))
-    assert not page.is_attendance_changed
+    assert not page.since.attendance
     assert [(row.text, row.signed_by) for row in page.addenda] == [("Left at 7:30 PM.", "Felix Grant, LPC")]
 
 

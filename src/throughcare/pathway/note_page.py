@@ -37,6 +37,15 @@ class AddendumView:
 
 
 @dataclass(frozen=True)
+class ChangedSince:
+    """What a note rests on and is no longer as it was signed, with no addendum yet; `attendance_now` is the status."""
+
+    attendance: bool
+    attendance_now: str
+    shared: bool
+
+
+@dataclass(frozen=True)
 class NotePage:
     """A signed note. Times are at the site; `is_intact`: the words still have the digest they were signed with."""
 
@@ -62,9 +71,7 @@ class NotePage:
     late_entry: str
     digest: str
     is_intact: bool
-    is_attendance_changed: bool
-    attendance_now: str
-    is_shared_changed: bool
+    since: ChangedSince
     addenda: tuple[AddendumView, ...]
     may_add: Verdict
 
@@ -97,14 +104,12 @@ def open_note(note: UUID, *, by: Actor, at: datetime) -> NotePage:
         session_id=found.session_id, patient_id=found.patient_id, retired_at__isnull=True
     ).first()
     shared = SharedDraft.objects.filter(session_id=found.session_id, changed_at__gt=last_words_at).first()
-    return _page(
-        found,
-        addenda,
-        by=by,
+    since = ChangedSince(
+        attendance=is_changed_after_signing(found, attendance, last_words_at=last_words_at),
         attendance_now=attendance.status if attendance else "",
-        is_attendance_changed=is_changed_after_signing(found, attendance, last_words_at=last_words_at),
-        is_shared_changed=shared is not None and shared.text != found.shared_text,
+        shared=shared is not None and shared.text != found.shared_text,
     )
+    return _page(found, addenda, since, by=by)
 
 
 @transaction.atomic
@@ -151,15 +156,7 @@ def notes_of_patient(
     return [_line(row, added.get(row.pk, 0)) for row in shown], notes.count()
 
 
-def _page(
-    found: Note,
-    addenda: Sequence[Addendum],
-    *,
-    by: Actor,
-    attendance_now: str,
-    is_attendance_changed: bool,
-    is_shared_changed: bool,
-) -> NotePage:
+def _page(found: Note, addenda: Sequence[Addendum], since: ChangedSince, *, by: Actor) -> NotePage:
     zone = ZoneInfo(found.session.site.time_zone)
     return NotePage(
         uid=found.uid,
@@ -184,9 +181,7 @@ def _page(
         late_entry=_late_words(found),
         digest=found.digest,
         is_intact=digest_of(found) == found.digest,
-        is_attendance_changed=is_attendance_changed,
-        attendance_now=attendance_now,
-        is_shared_changed=is_shared_changed,
+        since=since,
         addenda=tuple(
             AddendumView(
                 row.text, signature_of(row.practitioner, row.credential), row.signed_at.astimezone(zone)
