@@ -19,7 +19,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Concern:
-    """What a person may ask help for: `plain` for them, `title` for staff, and how diagnoses name it."""
+    """What a person may ask help for: `plain` for them, `title` for staff, and how diagnoses name it.
+
+    What is for staff to name has no `plain` words.
+    """
 
     code: str
     title: str
@@ -28,6 +31,11 @@ class Concern:
     snomed: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     urgent: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether the public form offers it: only what has words for a person in need."""
+        return bool(self.plain)
 
 
 @dataclass(frozen=True)
@@ -80,19 +88,17 @@ CONCERNS = {
         Concern(
             "opioids",
             "Opioids",
-            "Heroin, fentanyl or pain pills",
+            "",
             ("F11",),
             ("5602001",),
             ("opioid", "heroin"),
         ),
-        Concern(
-            "stimulants", "Stimulants", "Cocaine, meth or other stimulants", ("F14", "F15"), (), ("cocaine",)
-        ),
-        Concern("cannabis", "Cannabis", "Marijuana", ("F12",), (), ("cannabis", "marijuana")),
+        Concern("stimulants", "Stimulants", "", ("F14", "F15"), (), ("cocaine",)),
+        Concern("cannabis", "Cannabis", "", ("F12",), (), ("cannabis", "marijuana")),
         Concern(
             "other_drugs",
             "Other or several drugs",
-            "Other drugs or medicines",
+            "Drugs, or medicines taken another way than prescribed",
             ("F13", "F16", "F18", "F19", "T40"),
             ("6525002", "55680006", "361055000"),
             ("drug abuse", "drug overdose", "misuses drugs", "substance use"),
@@ -127,7 +133,7 @@ CONCERNS = {
         Concern(
             "psychosis",
             "Psychosis",
-            "Hearing or seeing things that others don’t",
+            "",
             ("F20", "F25", "F29"),
             (),
             ("schizo", "psychosis", "psychotic"),
@@ -137,7 +143,7 @@ CONCERNS = {
         ),
         Concern(
             "suicide",
-            "Thoughts of suicide or self-harm",
+            "Suicide or self-harm",
             "Thoughts of suicide or of hurting myself",
             ("R45.851", "T14.91", "X71", "Z91.5"),
             ("6471006", "225337009", "267073005"),

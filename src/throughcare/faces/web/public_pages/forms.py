@@ -53,7 +53,7 @@ class AskForHelpForm(Form):
     best_times = Text("When is a good time?", optional=True, max_length=200)
     concerns = PickMany(
         "What is it about?",
-        [(one.code, one.plain) for one in CONCERNS.values()],
+        [(one.code, one.plain) for one in CONCERNS.values() if one.public],
         hint="Any that fit.",
         optional=True,
     )
