@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import at, gather_cast
-from tests.intake_cast import ALL_NO, BEN, BEN_RATED, assess, ben, measure, patient_of, refer
+from tests.intake_cast import ALL_NO, BEN, BEN_RATED, assess, ben, measure, patient_of
 from throughcare.pathway.assessment import answer_section, assessment_view, rate_domain
-from throughcare.records.assessments import Assessment, AssessmentSignature, DomainRating, IntakeAnswer
+from throughcare.records.assessments import AssessmentSignature, DomainRating, IntakeAnswer
 from throughcare.records.measures import MeasureResponse
 from throughcare.records.people import Account
 
@@ -28,16 +28,6 @@ def sign_in(client):
 
 def at_page(name, assessment, *more):
     return reverse(name, args=[assessment, *more])
-
-
-def test_a_referral_becomes_an_assessment_with_one_button(client, cast, sign_in):
-    sign_in(cast.clinician)
-    referral = refer(cast, BEN)
-    for _ in range(2):
-        sent = client.post(reverse("open_assessment", args=[referral]))
-        assert sent.status_code == 302
-    assert Assessment.objects.count() == 1
-    assert client.get(sent.url).status_code == 200
 
 
 def test_the_link_is_shown_once_and_opens_the_persons_part(client, cast, sign_in, assessment):
@@ -141,6 +131,17 @@ def test_recording_again_corrects_and_asking_anew_adds(client, cast, sign_in, as
     assert MeasureResponse.objects.filter(retired_at__isnull=True).count() == 1
     client.post(f"{address}?again=1", answers)
     assert MeasureResponse.objects.filter(retired_at__isnull=True).count() == 2
+
+
+def test_a_risk_tool_that_is_due_is_asked_anew_and_not_corrected(client, cast, sign_in, assessment):
+    measure(assessment, "c-ssrs-screener", ALL_NO, by=cast.clinician, when=at(10))
+    measure(assessment, "phq-9", [1] * 9, by=cast.clinician, when=at(11))
+    sign_in(cast.clinician)
+    address = at_page("assessment_measure", assessment, "c-ssrs-screener")
+    assert "Recorded already" not in client.get(address).content.decode()
+    client.post(address, {"item_1": "0", "item_2": "0", "item_6": "0", "mode": "clinician"})
+    assert MeasureResponse.objects.filter(code="c-ssrs-screener", retired_at__isnull=True).count() == 2
+    assert assessment_view(assessment, by=cast.clinician, at=at(12)).risk_due is None
 
 
 def test_signing_is_refused_in_a_sentence_and_then_done(client, cast, sign_in, assessment):

@@ -12,13 +12,6 @@ addresses = [
     public("intake/<str:token>/thanks", patient_part.thanks, name="intake_thanks"),
     public("intake/<str:token>/help-now", patient_part.help_now, name="intake_help_now"),
     public("intake/<str:token>/<slug:page>", patient_part.page, name="intake_page", methods="GET POST"),
-    route(
-        "referrals/<uuid:referral>/assessment",
-        assessing.start,
-        name="open_assessment",
-        methods="POST",
-        roles=WRITES,
-    ),
     route("assessments/<uuid:assessment>/", assessing.overview, name="assessment", roles=READS),
     route(
         "assessments/<uuid:assessment>/invitation",

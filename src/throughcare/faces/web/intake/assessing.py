@@ -12,15 +12,8 @@ from django.utils import timezone
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.assessment import invite_to_intake, open_assessment, sign_assessment
+from throughcare.pathway.assessment import invite_to_intake, sign_assessment
 from throughcare.pathway.assessment_view import AssessmentView, assessment_view
-
-
-@once
-def start(request: StaffRequest, referral: UUID) -> HttpResponse:
-    """Open the assessment of a referral."""
-    opened = open_assessment(referral, by=request.actor, at=timezone.now())
-    return redirect("assessment", opened)
 
 
 def overview(request: StaffRequest, assessment: UUID) -> HttpResponse:

@@ -15,7 +15,7 @@ from throughcare.faces.web.measures.told import tell_score
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.intake.reading import facts_said
-from throughcare.knowledge.intake.sections import BY_CODE
+from throughcare.knowledge.intake.sections import BY_CODE, RISK_TOOLS
 from throughcare.knowledge.questionnaires.library import CannotFind, find
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.assessment import answer_section
@@ -88,7 +88,8 @@ def instrument(request: StaffRequest, assessment: UUID, code: str) -> HttpRespon
         raise Absent("questionnaire") from None
     seen = assessment_view(assessment, by=by, at=now)
     before = next((one.measure for one in seen.instruments if one.code == code), None)
-    again = request.GET.get("again") == "1"
+    # A risk tool that is due must be asked anew: a correction would stay in the past.
+    again = request.GET.get("again") == "1" or (seen.risk_due is not None and code in RISK_TOOLS)
     shown = before if before and not again else None
     initial = initial_of(shown.answers, shown.context, shown.mode) if shown else {}
     form = MeasureForm(

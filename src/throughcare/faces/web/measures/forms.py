@@ -28,7 +28,7 @@ class MeasureForm(Form):
         self.for_staff = for_staff
         for item in questionnaire.items:
             if not item.parts:
-                self._add(f"item_{item.number}", item, wording_of(item))
+                self._add(f"item_{item.number}", item, *self._wording(item))
             for part in item.parts:
                 self._add(
                     f"item_{item.number}{part.letter}",
@@ -38,16 +38,22 @@ class MeasureForm(Form):
         if for_staff:
             self.fields["mode"] = Pick("How was it filled in?", tuple(MODES.items()), initial="clinician")
 
-    def _add(self, name: str, item: Item, wording: str) -> None:
+    def _wording(self, item: Item) -> tuple[str, str]:
+        """The question and its hint: the wording for the person, our label above the wording for staff."""
+        if not self.for_staff or item.text is None:
+            return wording_of(item), ""
+        return f"{item.number}. {item.label}", item.text
+
+    def _add(self, name: str, item: Item, wording: str, hint: str = "") -> None:
         if not self.for_staff:
             choices = [(str(answer.value), answer.label) for answer in item.answers]
             self.fields[name] = Pick(wording, choices, optional=True)
             return
         choices = [(str(answer.value), said(answer)) for answer in item.answers]
         if len(item.answers) > MOST_IN_SIGHT:
-            self.fields[name] = Select(wording, choices, optional=True, empty="Not answered")
+            self.fields[name] = Select(wording, choices, hint=hint, optional=True, empty="Not answered")
             return
-        self.fields[name] = Pick(wording, [*choices, ("", "Not answered")], optional=True)
+        self.fields[name] = Pick(wording, [*choices, ("", "Not answered")], hint=hint, optional=True)
         self.fields[name].widget.attrs["class"] = "across"
 
     @property

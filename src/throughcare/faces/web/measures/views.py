@@ -47,7 +47,7 @@ def measures(request: StaffRequest, patient: UUID) -> HttpResponse:
     by, now = request.actor, timezone.now()
     found = measures_of(patient, by=by, at=now, retired=True)
     context = {
-        **chart(patient, current="measures", by=by, at=now),
+        **chart(patient, current="progress", by=by, at=now),
         "columns": COLUMNS,
         "rows": [(one, CHANGES[one.change], MODES.get(one.mode, one.mode)) for one in found],
         "may_record": may_access("measure", by=by, verb="change"),
@@ -61,7 +61,7 @@ def new_measure(request: StaffRequest, patient: UUID) -> HttpResponse:
     by, now = request.actor, timezone.now()
     require(may_access("measure", by=by, verb="change"))
     context = {
-        **chart(patient, current="measures", by=by, at=now),
+        **chart(patient, current="progress", by=by, at=now),
         "trail": [("Measures", reverse("measures", args=[patient]))],
     }
     code = request.GET.get("code", "")
@@ -104,7 +104,7 @@ def correct(request: StaffRequest, patient: UUID, measure: UUID) -> HttpResponse
         except Cannot as cannot:
             form.add_error(cannot.field if cannot.field in form.fields else None, cannot.because)
     context = {
-        **chart(patient, current="measures", by=by, at=now),
+        **chart(patient, current="progress", by=by, at=now),
         "trail": [("Measures", reverse("measures", args=[patient]))],
         "form": form,
         "questionnaire": find(before.code),
