@@ -24,10 +24,8 @@ def gallery(request: HttpRequest, frame: str = "") -> HttpResponse:
 
 def sample_context() -> dict[str, object]:
     """All that the gallery's templates show."""
-    asked_again = samples.SampleForm(
-        {"name": samples.UNTAMED, "born_on": "13/32/1984", "outcome": "declined", "children": "two"},
-        prefix="again",
-    )
+    answers = {"name": samples.UNTAMED, "born_on": "13/32/1984", "outcome": "declined", "children": "two"}
+    asked_again = samples.SampleForm({f"again-{name}": value for name, value in answers.items()}, prefix="again")
     return {
         "organization": "Riverbend Recovery",
         "site_name": "Downtown",

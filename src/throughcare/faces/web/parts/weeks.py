@@ -7,6 +7,8 @@ from datetime import date, time
 from django.template import Library
 from django.utils.safestring import SafeString
 
+from throughcare.knowledge.week_rules import say_times
+
 from ..status_words import Tone
 from .draw import draw
 
@@ -27,6 +29,11 @@ class Block:
     url: str = ""
     tone: Tone = "calm"
     commitment: bool = False  # the patient's own time: work, school, dosing
+
+    @property
+    def times(self) -> str:
+        """From when until when, in words."""
+        return say_times(self.starts, self.ends)
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ def week_grid(days: Iterable[date], blocks: Iterable[Block]) -> WeekGrid:
     shown = list(days)
     kept = [block for block in blocks if block.day in shown]
     first = min((block.starts.hour for block in kept), default=9)
-    last = max((-(-_quarters(block.ends) // 4) for block in kept), default=17)
+    last = max((-(-_end(block) // 4) for block in kept), default=17)
     last = max(last, first + 1)
     return WeekGrid(
         days=[_day(day, [block for block in kept if block.day == day], first * 4) for day in shown],
@@ -97,6 +104,6 @@ def _day(day: date, blocks: list[Block], top: int) -> Day:
 
 
 @register.simple_tag
-def week(grid: WeekGrid, label: str, today: date | None = None) -> SafeString:
+def week(grid: WeekGrid, label: str, today: date | None = None, level: int = 3) -> SafeString:
     """The grid of a week: `{% week grid "Week of November 23" today=today %}`."""
-    return draw("week", grid=grid, label=label, today=today, rows=len(grid.hours) * 4)
+    return draw("week", grid=grid, label=label, today=today, level=level)
