@@ -12,6 +12,7 @@ from django.db.models import Q
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import COMMITMENT_KINDS
+from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episodes import open_episode, open_last_episode
 from throughcare.pathway.group_checks import practitioner_name
@@ -100,6 +101,23 @@ class WeekOfPatient:
     def days(self) -> list[date]:
         """Monday to Sunday."""
         return [self.monday + timedelta(days=n) for n in range(7)]
+
+    @property
+    def overlaps(self) -> list[str]:
+        """Sessions that lie over the person's own time, in words: a commitment may come after the session."""
+        return [
+            f"{session.title} on {say_day(session.day)}, {say_times(session.starts, session.ends)}, "
+            f"lies over {own.title}."
+            for session in self.sessions
+            for own in self.commitments
+            if not session.cancelled_because and _overlap(session, own)
+        ]
+
+
+def _overlap(session: WeekSession, own: WeekCommitment) -> bool:
+    # Midnight as an end is the end of the day.
+    until = time.max if own.ends == time(0) else own.ends
+    return session.day == own.day and session.starts < until and own.starts < session.ends
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.hours import in_hours
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import track_title
-from throughcare.knowledge.week_rules import say_day
+from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.group_checks import practitioner_name
 from throughcare.pathway.held_time import Meeting, group_meetings
@@ -46,6 +46,11 @@ class BoardSession:
     marks: tuple[str, ...]
     is_series: bool = False
     is_over: bool = False
+
+    @property
+    def times(self) -> str:
+        """From when until when, in words."""
+        return say_times(self.starts, self.ends)
 
     @property
     def led_by(self) -> str:

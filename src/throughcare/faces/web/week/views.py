@@ -1,5 +1,6 @@
 """A person's week, and the week of a site."""
 
+from datetime import time
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -92,7 +93,8 @@ def patient_week(request: StaffRequest, patient: UUID) -> HttpResponse:
     context = {
         **chart(patient, current="week", by=by, at=now),
         "week": found,
-        "grid": week_grid(found.days, blocks_of(found)),
+        "grid": week_grid(found.days, [one for one in blocks_of(found) if not at_night(one)]),
+        "nights": [one for one in blocks_of(found) if at_night(one)],
         "links": week_links(request, monday, today=found.today),
         "is_this_week": monday <= found.today <= found.days[-1],
         "groups": groups,
@@ -114,6 +116,11 @@ def patient_week(request: StaffRequest, patient: UUID) -> HttpResponse:
 def blocks_of(week: WeekOfPatient) -> list[Block]:
     """The week as blocks of the grid."""
     return [_session(one) for one in week.sessions] + [_commitment(one) for one in week.commitments]
+
+
+def at_night(block: Block) -> bool:
+    """Whether someone's own time lies wholly in the night: said in words, so that the day's grid stays readable."""
+    return block.commitment and (block.starts >= time(21) or time(0) < block.ends <= time(6))
 
 
 def _session(one: WeekSession) -> Block:
