@@ -116,9 +116,10 @@ def test_words_are_kept_as_written(text):
     assert read_section(REACH, {"preferred_name": text}) == {"preferred_name": text}
 
 
-def test_a_character_that_no_database_keeps_is_refused():
+@pytest.mark.parametrize("text", ["a\x00b", "a\ud800b"])
+def test_a_character_that_no_database_keeps_is_refused(text):
     with pytest.raises(CannotRead, match="can’t be kept"):
-        read_section(REACH, {"preferred_name": "a\x00b"})
+        read_section(REACH, {"preferred_name": text})
 
 
 def test_an_answer_gives_its_fact_and_an_unsure_one_gives_none():

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from throughcare.knowledge.intake.domains import ALL as DOMAINS
 from throughcare.knowledge.intake.domains import GRAVEST, MILDEST
+from throughcare.knowledge.intake.reading import can_be_kept
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
 from throughcare.pathway.intake_answers import open_assessment_row
@@ -62,8 +63,10 @@ def _check_rating(domain: str, rating: int, evidence: str) -> str:
     words = evidence.strip()
     if not words:
         raise Cannot("Write what you saw or heard that makes it this rating.", field="evidence")
-    if len(words) > LONGEST_EVIDENCE or "\x00" in words:
+    if len(words) > LONGEST_EVIDENCE:
         raise Cannot(f"The evidence may have {LONGEST_EVIDENCE} characters.", field="evidence")
+    if not can_be_kept(words):
+        raise Cannot("The evidence holds a character that can’t be kept.", field="evidence")
     return words
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.credentials import may_confirm_placement
 from throughcare.knowledge.intake.placing import GAP_REASONS, WHAT_TO_DO, check_placing, field_of_refusal
+from throughcare.knowledge.intake.reading import can_be_kept
 from throughcare.knowledge.intake.sections import SECTIONS
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.placement import Placement, as_json, place
@@ -130,6 +131,8 @@ def decide_placement(
         raise Cannot("A placement is decided by a practitioner. Ask a licensed clinician.")
     Assessment.objects.select_for_update().get(pk=row.pk)
     gathered, placement = _weigh(row, _sections(row), at=at)
+    if not can_be_kept(override_text):
+        raise Cannot("The text holds a character that can’t be kept.", field="override_text")
     verdict = check_placing(placement, placed, code=override_code, text=override_text)
     if isinstance(verdict, Refused):
         field = field_of_refusal(placement, placed, code=override_code)

@@ -67,11 +67,16 @@ def _words(question: Question, value: str) -> str:
     text = value.strip()
     if len(text) > longest:
         raise CannotRead(f"“{question.wording}” takes up to {longest} characters.", question.code)
-    if "\x00" in text:
+    if not can_be_kept(text):
         raise CannotRead(f"“{question.wording}” holds a character that can’t be kept.", question.code)
     if question.kind == "email" and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text):
         raise CannotRead("Enter an email address like name@example.org.", question.code)
     return text
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether every database can store the text: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _chosen(question: Question, value: str) -> str:
