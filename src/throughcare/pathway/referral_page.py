@@ -104,6 +104,10 @@ def open_referral(referral: UUID, *, by: Actor, at: datetime) -> ReferralPage:
     open_patient(found.patient.uid, kind="referral", by=by, at=at)
     story = so_far(found, first_sessions([found]).get(found.patient_id))
     rules = clock_rules(by.organization, since=found.received_at, at=at)
+    return _page(found, next_step(story), rules.clock(found, story, at=at))
+
+
+def _page(found: Referral, step: NextStep, clock: Clock | None) -> ReferralPage:
     owner = next(iter(reversed(found.assignments.all())), None)
     assessment = next(iter(reversed(found.assessments.all())), None)
     episode = next(iter(found.episodes.all()), None)
@@ -128,8 +132,8 @@ def open_referral(referral: UUID, *, by: Actor, at: datetime) -> ReferralPage:
         taken_by=found.recorded_by.name if found.recorded_by else "",
         owner=owner.owner.name if owner else "",
         owner_uid=owner.owner.uid if owner else None,
-        step=next_step(story),
-        clock=rules.clock(found, story, at=at),
+        step=step,
+        clock=clock,
         contacts=_contacts(found),
         closures=_closures(found),
         documents=_documents(found),
