@@ -31,6 +31,23 @@ class Attendance(Fact):
             )
         ]
         indexes = [
-            models.Index(fields=["organization", "local_day", "patient"], name="attendance_by_day"),
-            models.Index(fields=["organization", "patient", "local_day"], name="attendance_of_patient"),
+            # Sums over weeks read these alone: what stands, day by day and person by person.
+            models.Index(
+                fields=[
+                    "organization",
+                    "local_day",
+                    "patient",
+                    "minutes",
+                    "counts",
+                    "status",
+                    "appointment",
+                ],
+                condition=models.Q(retired_at__isnull=True),
+                name="attendance_by_day",
+            ),
+            models.Index(
+                fields=["organization", "patient", "local_day", "minutes", "counts", "status"],
+                condition=models.Q(retired_at__isnull=True),
+                name="attendance_of_patient",
+            ),
         ]

@@ -2856,9 +2856,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["organization", "local_day", "patient"], name="attendance_by_day"),
                     models.Index(
-                        fields=["organization", "patient", "local_day"], name="attendance_of_patient"
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=[
+                            "organization",
+                            "local_day",
+                            "patient",
+                            "minutes",
+                            "counts",
+                            "status",
+                            "appointment",
+                        ],
+                        name="attendance_by_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("retired_at__isnull", True)),
+                        fields=["organization", "patient", "local_day", "minutes", "counts", "status"],
+                        name="attendance_of_patient",
                     ),
                 ],
                 "constraints": [
