@@ -1,0 +1,119 @@
+"""What every journey may ask for: a clock, a browser, and people at a phone or a desk."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.cast import MORNING
+from tests.journeys.walker import DESK, PHONE, Size, Walker
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Put the test database into a file when a journey will run.
+
+    An SQLite in memory is one connection that all threads share: two requests at once would meet
+    in one transaction, which never happens in a clinic.
+    """
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if any(item.get_closest_marker("journey") for item in items) and "sqlite" in database["ENGINE"]:
+        database.setdefault("TEST", {})["NAME"] = str(
+            Path(tempfile.mkdtemp(prefix="journeys-")) / "clinic.db"
+        )
+        # Nothing here outlives the run, so nothing waits for the disk.
+        quick = database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        database["OPTIONS"]["init_command"] = quick
+
+
+class Clock:
+    """The program's clock: set by the story, ticking on by itself."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._real = datetime.now
+        self.set(moment)
+
+    def set(self, moment: datetime) -> None:
+        """It is this moment now."""
+        self._moment, self._since = moment, self._real(moment.tzinfo)
+
+    def __call__(self) -> datetime:
+        """The moment that the program reads, in UTC."""
+        from datetime import UTC
+
+        return (self._moment + (self._real(self._moment.tzinfo) - self._since)).astimezone(UTC)
+
+    def wait(self, **span: float) -> None:
+        """Let time pass."""
+        self.set(self() + timedelta(**span))
+
+
+@pytest.fixture
+def clock(monkeypatch, settings) -> Clock:
+    """The clock on the morning of Monday 2 March 2026; sessions last the whole story."""
+    found = Clock(MORNING)
+    monkeypatch.setattr("django.utils.timezone.now", found)
+    settings.SESSION_COOKIE_AGE = 365 * 24 * 3600
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all journeys."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.skip("chromium is not installed")
+    # Playwright keeps a loop in this thread; the database is used between its steps, never within one.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture
+def someone(browser, live_server, cast) -> Iterator[Callable[..., Walker]]:
+    """Make a person at a browser of their own: `someone("felix@harbor.test", size=PHONE)`."""
+    walkers: list[Walker] = []
+
+    def make(email: str = "", *, size: Size = DESK) -> Walker:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            has_touch=size == PHONE,
+            reduced_motion="reduce",
+            base_url=live_server.url,
+        )
+        walker = Walker(context, live_server.url)
+        walkers.append(walker)
+        if email:
+            walker.sign_in(email)
+        return walker
+
+    yield make
+    for walker in walkers:
+        walker.context.close()
+    troubles = [line for walker in walkers for line in walker.troubles]
+    assert troubles == [], "\n".join(troubles)

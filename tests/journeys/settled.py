@@ -1,0 +1,189 @@
+"""A clinic in the middle of its work: one of everything that an address may name."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from tests import intake_cast, plan_cast
+from tests.cast import MONDAY, PASSWORD, STAFF, Cast, at
+from tests.referral_cast import a_bundle, as_bytes
+from tests.week_cast import a_group
+from throughcare.pathway.aftercare import NextVisit
+from throughcare.pathway.attendance import record_attendance
+from throughcare.pathway.booking import NewSession
+from throughcare.pathway.care_plan import start_plan
+from throughcare.pathway.commitments import NewCommitment, add_commitment, keep_apart
+from throughcare.pathway.diagnoses import diagnose
+from throughcare.pathway.discharge import discharge_patient
+from throughcare.pathway.founding import hire
+from throughcare.pathway.group import join_group
+from throughcare.pathway.group_note import sign_notes, write_own, write_shared
+from throughcare.pathway.intake_invitation import invite_to_intake
+from throughcare.pathway.measure import record_measure
+from throughcare.pathway.people import NewRelatedPerson, PersonDetails, add_related_person
+from throughcare.pathway.plan_review import draft_review, sign_review
+from throughcare.pathway.referral_import import import_document
+from throughcare.pathway.schedule import book_series, extend_sessions
+from throughcare.records.care_plans import Objective, PlanVersion, Problem
+from throughcare.records.discharges import AftercareAppointment
+from throughcare.records.episodes import Episode
+from throughcare.records.people import Account, Patient
+from throughcare.records.referrals import Referral, ReferralDocument
+from throughcare.records.sessions import Session
+from throughcare.records.timetables import GroupFacilitator, GroupMeeting
+
+THURSDAY = MONDAY + timedelta(days=3)
+NOW = at(10, day=THURSDAY)
+NEXT_WEEK = MONDAY + timedelta(days=7)
+
+# What each placeholder of an address stands for; `route.placeholder` goes before a plain `placeholder`.
+Subjects = dict[str, object]
+
+
+def settle(cast: Cast) -> Subjects:
+    """Bring the clinic to Thursday morning of its first week."""
+    rita = replace(STAFF["compliance"], given_name="Rita", email="rita@harbor.test", roles=("reviewer",))
+    hire(cast.site, rita, password=PASSWORD, by=cast.program, at=at(8))
+    ana = plan_cast.admit(cast)
+    return {
+        **_referrals(cast),
+        **_intake(cast),
+        **_episode(cast, ana),
+        **_week(cast, ana),
+        **_left(cast),
+        "account": Account.objects.get(email="felix@harbor.test").uid,
+        "key": "plan.review_every_days",
+    }
+
+
+def _referrals(cast: Cast) -> Subjects:
+    import_document("maria.json", as_bytes(a_bundle()), site=cast.site, by=cast.admissions, at=at(8, 15))
+    document = ReferralDocument.objects.get()
+    double = PersonDetails("Maria", "Villa", birth_date=date(1993, 10, 14), phone="212-555-0177")
+    other = Referral.objects.get(uid=intake_cast.refer(cast, double)).patient.uid
+    return {
+        "referral": document.referral.uid,
+        "document": document.uid,
+        "duplicates.patient": document.referral.patient.uid,
+        "duplicate.patient": document.referral.patient.uid,
+        "other": other,
+    }
+
+
+def _intake(cast: Cast) -> Subjects:
+    assessment = intake_cast.ben(cast)
+    return {
+        "assessment": assessment,
+        "admit.assessment": plan_cast.place_person(cast, given="Cora", family="Lund"),
+        "token": invite_to_intake(assessment, by=cast.clinician, at=at(11)),
+        "page": "home",
+        "section": "work",
+        "domain": "M",
+        "code": "phq-9",
+    }
+
+
+def _episode(cast: Cast, episode: UUID) -> Subjects:
+    patient = Episode.objects.get(uid=episode).patient.uid
+    diagnose(episode, "F10.20", by=cast.clinician, at=at(9, 30))
+    relative = NewRelatedPerson("Rosa Flores", "mother", phone="212-555-0119")
+    add_related_person(patient, relative, by=cast.clinician, at=at(9, 40))
+    in_force = plan_cast.plan(cast, episode)
+    measure = record_measure(
+        patient, "phq-9", intake_cast.PHQ_14, mode="self", by=cast.clinician, at=at(12)
+    ).uid
+    draft = draft_review(episode, by=cast.clinician, at=NOW)
+    review = sign_review(
+        episode, text=draft.text, outcome="continue", because="by_days", by=cast.clinician, at=NOW
+    )
+    open_draft = start_plan(episode, by=cast.clinician, at=NOW)
+    return {
+        "patient": patient,
+        "episode": episode,
+        "version": in_force,
+        "review": review,
+        "measure": measure,
+        "party": "patient",
+        "agreement.kind": "treatment-consent",
+        "agreement_print.kind": "treatment-consent",
+        **{f"{route}.version": open_draft for route in ("edit_plan", "plan_dose", "sign_plan")},
+        **{f"{route}.version": open_draft for route in ("add_plan_line", "change_plan_line")},
+        "kind": "problem",
+        "line": Problem.objects.get(version=PlanVersion.objects.get(uid=open_draft)).uid,
+    }
+
+
+def _week(cast: Cast, episode: UUID) -> Subjects:
+    patient = Patient.objects.get(episodes__uid=episode)
+    group = a_group(
+        cast,
+        name="Evening skills",
+        kind="relapse-prevention",
+        track="evening",
+        starts=time(17, 30),
+        minutes=90,
+    )
+    morning = a_group(cast, name="Morning skills", starts=time(9), weekday=4)
+    stint = join_group(group, episode, from_date=MONDAY, by=cast.clinician, at=at(12), despite_warnings=True)
+    add_commitment(patient.uid, NewCommitment("childcare", "Leo", weekday=5), by=cast.clinician, at=at(12))
+    cora = Patient.objects.get(given_name="Cora").uid
+    keep_apart(patient.uid, cora, reason="Former partner", by=cast.clinician, at=at(12))
+    extend_sessions(cast.organization, until=NEXT_WEEK + timedelta(days=7), at=at(12))
+    held, coming = Session.objects.filter(group__uid=group).order_by("starts_at")[:2]
+    return {
+        "session": held.uid,
+        "note": _signed_note(cast, held.uid, patient.uid),
+        **{f"{route}.session": coming.uid for route in ("move_session", "cancel_session", "release_seat")},
+        "cancel_rest.session": _series(cast, patient.uid),
+        "group": group,
+        "join_group.group": morning,
+        "meeting": GroupMeeting.objects.get(group__uid=group).uid,
+        "lead": GroupFacilitator.objects.get(group__uid=group).uid,
+        "membership": stint,
+    }
+
+
+def _signed_note(cast: Cast, session: UUID, patient: UUID) -> UUID:
+    when = {"by": cast.facilitator, "at": at(20, 45)}
+    record_attendance(session, patient, status="present", **when)
+    thread = Objective.objects.order_by("pk")[0].thread
+    write_shared(session, text="The group named early signs.", topic="Signs", seen_version=0, **when)
+    write_own(
+        session,
+        patient,
+        text="Named two signs and whom she calls when she sees them.",
+        objective_thread=thread,
+        seen_version=0,
+        **when,
+    )
+    signed = sign_notes(session, **when)
+    assert signed[0].note, signed
+    return signed[0].note
+
+
+def _series(cast: Cast, patient: UUID) -> UUID:
+    carla = cast.practitioner_uid(cast.clinician)
+    starts = datetime.combine(NEXT_WEEK + timedelta(days=1), time(15))
+    new = NewSession("individual", cast.site, carla, (patient,), starts, 60, room=cast.office)
+    return book_series(new, weeks=2, by=cast.clinician, at=NOW)[0]
+
+
+def _left(cast: Cast) -> Subjects:
+    episode = plan_cast.admit(cast, given="Gus", family="Hale")
+    plan_cast.plan(cast, episode)
+    discharge_patient(
+        episode,
+        reason="left_informed",
+        text="He found work in another city.",
+        next_place="Riverside Clinic",
+        visit=NextVisit("Dr. Lee", at(15, day=NEXT_WEEK), "212-555-0147"),
+        by=cast.clinician,
+        at=NOW,
+    )
+    return {
+        **{
+            f"{route}.episode": episode
+            for route in ("discharge_summary", "discharge_summary_pdf", "plan_aftercare")
+        },
+        "visit": AftercareAppointment.objects.get().uid,
+    }

@@ -1,0 +1,162 @@
+"""A person at a browser, who reads every page they come to with care."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+
+from tests.cast import PASSWORD
+
+Size = tuple[int, int]
+PHONE: Size = (390, 844)
+DESK: Size = (1280, 900)
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
+TOKENS = re.compile(r'name="(csrfmiddlewaretoken|[\w-]*once)" value="[^"]*"')
+
+# Parts of pages that were found clean at a width: a page all of whose parts are known is not examined again.
+clean: set[str] = set()
+
+
+class Walker:
+    """One person's browser; whatever goes wrong behind the page is gathered in `troubles`."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.context, self.home = context, home
+        self.troubles: list[str] = []
+        self._may_refuse = False
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.troubles.append(f"script error: {error.error}"))
+        context.on("request", self._watch)
+        context.on("response", self._note)
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(20_000)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        # A refused answer is judged by its status in `_note`; the console only repeats it.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.troubles.append(f"console on {self.page.url}: {message.text}")
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:", "about:")):
+            self.troubles.append(f"a request to elsewhere: {request.url}")
+
+    def _note(self, response: Response) -> None:
+        if response.status >= 400 and not (self._may_refuse and response.status in (403, 409, 422)):
+            self.troubles.append(f"{response.status} for {response.request.method} {response.url}")
+
+    @contextmanager
+    def refused(self) -> Iterator[None]:
+        """Within this block the program may say no (403, 409, 422)."""
+        self._may_refuse = True
+        yield
+        self._may_refuse = False
+
+    # Going about.
+
+    def go(self, path: str) -> None:
+        """Open an address of the program."""
+        self.page.goto(path)
+
+    def sign_in(self, email: str) -> None:
+        """Sign in through the page."""
+        self.go("/sign-in")
+        self.fill("E-mail address", email)
+        self.fill("Password", PASSWORD)
+        self.press("Sign in")
+
+    def follow(self, name: str | re.Pattern[str], *, within: str = "main") -> None:
+        """Follow the link with this name."""
+        with self.page.expect_navigation():
+            self.page.locator(within).get_by_role("link", name=name, exact=isinstance(name, str)).click()
+
+    def press(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        """Press the button that sends a form, and wait for the page it leads to."""
+        where = within or self.page.locator("body")
+        with self.page.expect_navigation():
+            where.get_by_role("button", name=name, exact=isinstance(name, str)).click()
+
+    def fill(self, label: str, text: str, *, within: Locator | None = None) -> None:
+        """Write into the field whose label begins so."""
+        where = within or self.page.locator("body")
+        where.get_by_label(re.compile(f"^{re.escape(label)}")).fill(text)
+
+    def pick(self, question: str, *answers: str) -> None:
+        """Choose answers of a question with radio buttons or checkboxes."""
+        group = self.page.get_by_role("group", name=re.compile(f"^{re.escape(question)}"))
+        for answer in answers:
+            group.get_by_label(answer, exact=True).check()
+
+    def select(self, label: str, choice: str) -> None:
+        """Choose from a list."""
+        self.page.get_by_label(re.compile(f"^{re.escape(label)}")).select_option(label=choice)
+
+    # Reading.
+
+    @property
+    def path(self) -> str:
+        """Where this person is."""
+        return urlsplit(self.page.url).path
+
+    def reads(self, *sentences: str) -> None:
+        """The page says each of these, to whoever looks at it."""
+        said = " ".join(self.page.locator("body").inner_text().split())
+        missing = [sentence for sentence in sentences if sentence not in said]
+        assert missing == [], f"{self.page.url} does not say {missing}; it says: {said}"
+
+    def look(self, name: str, *sentences: str) -> None:
+        """Examine the page as it stands; it must also say the sentences."""
+        self.page.wait_for_load_state("load")
+        self.reads(*sentences)
+        self.examine(name)
+
+    def examine(self, name: str) -> None:
+        """One heading, a title, nothing cut off sideways, axe content, nothing wrong behind the page."""
+        page = self.page
+        where = f"{name} at {page.viewport_size['width']} px ({self.path})"
+        assert page.title().strip(), f"{where} has no title"
+        assert page.locator("h1").count() == 1, f"{where} has {page.locator('h1').count()} main headings"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{where} scrolls {wide} px sideways: {widest(page)}"
+        marks = self._marks()
+        if not marks <= clean:
+            wrong = violations(page)
+            assert wrong == [], f"{where} fails axe:\n" + "\n".join(wrong)
+            clean.update(marks)
+        if os.environ.get("THROUGHCARE_SHOTS") == "1":
+            page.screenshot(path=SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png", full_page=True)
+        assert self.troubles == [], "\n".join([where, *self.troubles])
+
+    def _marks(self) -> set[str]:
+        """A mark of each part of the page (header, main, footer) as it is at this width."""
+        parts = self.page.evaluate("[...document.body.children].map((part) => part.outerHTML)")
+        plain = [f"{self.page.viewport_size['width']} {TOKENS.sub('', part)}" for part in parts]
+        return {hashlib.sha256(part.encode()).hexdigest() for part in plain}
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong: the rule, why, and the selector of each place."""
+    found: list[dict[str, Any]] = Axe().run(page, options=AXE).response["violations"]
+    return [
+        f"  {rule['id']} ({rule['impact']}) at {node['target']}: {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+def widest(page: Page) -> list[str]:
+    """The innermost elements that reach beyond the right edge."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .filter((one) => !one.closest(".table-scroll, [class*=scroll]"))
+            .slice(-4).map((one) => one.outerHTML.slice(0, 160))"""
+    )
