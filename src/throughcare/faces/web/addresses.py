@@ -10,6 +10,7 @@ from throughcare.faces.web.discharges import addresses as discharges
 from throughcare.faces.web.groups import addresses as groups
 from throughcare.faces.web.intake import addresses as intake
 from throughcare.faces.web.measures import addresses as measures
+from throughcare.faces.web.parts import addresses as parts
 from throughcare.faces.web.placement import addresses as placement
 from throughcare.faces.web.progress import addresses as progress
 from throughcare.faces.web.public_pages import addresses as public_pages
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     *groups.addresses,
     *intake.addresses,
     *measures.addresses,
+    *parts.addresses,
     *placement.addresses,
     *progress.addresses,
     *public_pages.addresses,

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.utils.safestring import SafeString, mark_safe
 
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 40, 148, 16, 32
+WIDTH, HEIGHT = 440, 236
+LEFT, RIGHT, TOP, BOTTOM = 34, 100, 14, 30
+NAME_WIDTH, NAME_LEADING = (
+    12,
+    14,
+)  # of a band's name at the end of the line: characters, distance of its lines
 
 
 @dataclass(frozen=True)
@@ -156,8 +161,9 @@ def _y(value: float, chart: ScoreChart) -> float:
 
 
 def _draw_bands(root: Element, chart: ScoreChart) -> None:
-    """Shade each band up to the middle between it and the next, and name it at the end of the line."""
+    """Shade each band up to the middle between it and the next, and name it where its name has room."""
     bands = sorted(chart.bands, key=lambda band: band.low)
+    free_above = float(HEIGHT)
     for number, band in enumerate(bands):
         below = chart.lowest if number == 0 else (bands[number - 1].high + band.low) / 2
         above = chart.highest if number == len(bands) - 1 else (band.high + bands[number + 1].low) / 2
@@ -166,38 +172,43 @@ def _draw_bands(root: Element, chart: ScoreChart) -> None:
         add(
             root, "rect", f"band band-{depth}", x=LEFT, y=top, width=WIDTH - LEFT - RIGHT, height=bottom - top
         )
-        add(root, "text", "chart-band", band.name, x=WIDTH - RIGHT + 8, y=(top + bottom) / 2 + 4)
+        lines = wrap(band.name, NAME_WIDTH)
+        first = (top + bottom) / 2 + 4 - (len(lines) - 1) * NAME_LEADING / 2
+        if first + (len(lines) - 1) * NAME_LEADING <= free_above:
+            for count, line in enumerate(lines):
+                add(root, "text", "chart-band", line, x=WIDTH - RIGHT + 8, y=first + count * NAME_LEADING)
+            free_above = first - NAME_LEADING
 
 
 def _draw_scale(root: Element, chart: ScoreChart) -> None:
-    edges = {chart.lowest, chart.highest, *(band.low for band in chart.bands)}
-    for value in sorted(edges):
+    """Name the edges of the bands, from below, as far as their numbers keep their distance."""
+    last = float(HEIGHT * 2)
+    for value in sorted({chart.lowest, chart.highest, *(band.low for band in chart.bands)}):
         y = _y(value, chart)
-        add(root, "text", "chart-scale", say_number(value), x=LEFT - 8, y=y + 4, text_anchor="end")
+        if last - y >= NAME_LEADING:
+            add(root, "text", "chart-scale", say_number(value), x=LEFT - 7, y=y + 4, text_anchor="end")
+            last = y
     add(root, "line", "chart-axis", x1=LEFT, x2=WIDTH - RIGHT, y1=HEIGHT - BOTTOM, y2=HEIGHT - BOTTOM)
 
 
 def _draw_lines(root: Element, chart: ScoreChart) -> None:
+    """A baseline is named at its end and a target at its start: away from the points near each."""
     for line in chart.lines:
         y = _y(line.value, chart)
+        at_end = line.kind == "baseline"
+        x, anchor = (WIDTH - RIGHT - 5, "end") if at_end else (LEFT + 5, "start")
         add(root, "line", f"chart-{line.kind}", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y)
-        add(
-            root,
-            "text",
-            f"chart-{line.kind}-name",
-            f"{line.name} {say_number(line.value)}",
-            x=LEFT + 6,
-            y=y - 4,
-        )
+        said = f"{line.name} {say_number(line.value)}"
+        add(root, "text", f"chart-{line.kind}-name", said, x=x, y=max(y - 5, 11), text_anchor=anchor)
 
 
 def _draw_days(root: Element, points: Sequence[Point]) -> None:
     """Name the first and last day, and days between that keep their distance."""
-    y, last = HEIGHT - 10, -1000.0
+    y, last = HEIGHT - 8, -1000.0
     for number, point in enumerate(points):
         x = _x(point.on, points)
         ends = number in (0, len(points) - 1)
         room = _x(points[-1].on, points) - x
-        if x - last >= 72 and (ends or room >= 72):
+        if x - last >= 62 and (ends or room >= 62):
             add(root, "text", "chart-day", f"{point.on:%b} {point.on.day}", x=x, y=y, text_anchor="middle")
             last = x

@@ -82,45 +82,37 @@ def hours_words(weeks: Sequence[WeekOfHours]) -> str:
     return f"{delivered} of {prescribed} hours; prescribed hours reached in {reached} of {len(weeks)} weeks."
 
 
+STEP, HEAD, TALL, FOOT = (
+    34,
+    22,
+    96,
+    20,
+)  # of the bars: a week's width; room for numbers; the tallest bar; room for days
+
+
 def hours_bars(weeks: Sequence[WeekOfHours], *, ident: str) -> SafeString:
     """A bar per week with a tick at the prescribed hours."""
-    step, tall, foot = 34, 96, 20
     most = max((max(week.delivered, week.prescribed) for week in weeks), default=1) or 1
-    width = max(len(weeks), 1) * step
-    root = svg(
-        width,
-        tall + foot + 14,
-        title="Hours by week",
-        desc=hours_words(weeks),
-        ident=ident,
-        kind="chart-hours",
-    )
+    width = max(len(weeks), 1) * STEP
+    words = hours_words(weeks)
+    root = svg(width, HEAD + TALL + FOOT, title="Hours by week", desc=words, ident=ident, kind="chart-hours")
     for number, week in enumerate(weeks):
-        x = number * step
-        height = week.delivered / most * tall
-        top = 14 + tall - height
-        kind = "bar" if week.delivered >= week.prescribed else "bar bar-short"
-        bar = add(root, "rect", kind, x=x + 6, y=top, width=step - 12, height=height, rx=2)
-        add(
-            bar,
-            "title",
-            "",
-            f"{say_number(week.delivered)} of {say_number(week.prescribed)} hours, week of {say_date(week.starts)}",
-        )
-        tick = 14 + tall - week.prescribed / most * tall
-        add(root, "line", "chart-target", x1=x + 2, x2=x + step - 2, y1=tick, y2=tick)
-        add(
-            root,
-            "text",
-            "chart-number",
-            say_number(week.delivered),
-            x=x + step / 2,
-            y=top - 3,
-            text_anchor="middle",
-        )
-        day = f"{week.starts.month}/{week.starts.day}"
-        add(root, "text", "chart-day", day, x=x + step / 2, y=tall + foot + 10, text_anchor="middle")
+        _draw_bar(root, week, number * STEP, TALL / most)
     return finished(root)
+
+
+def _draw_bar(root: Element, week: WeekOfHours, x: float, scale: float) -> None:
+    """One week's bar: its number in the row on top, so that the tick never runs through it."""
+    foot, middle = HEAD + TALL, x + STEP / 2
+    height, tick = week.delivered * scale, foot - week.prescribed * scale
+    given, wanted = say_number(week.delivered), say_number(week.prescribed)
+    kind = "bar" if week.delivered >= week.prescribed else "bar bar-short"
+    bar = add(root, "rect", kind, x=x + 6, y=foot - height, width=STEP - 12, height=height, rx=2)
+    add(bar, "title", "", f"{given} of {wanted} hours, week of {say_date(week.starts)}")
+    add(root, "line", "chart-target", x1=x + 2, x2=x + STEP - 2, y1=tick, y2=tick)
+    add(root, "text", "chart-number", given, x=middle, y=11, text_anchor="middle")
+    day = f"{week.starts.month}/{week.starts.day}"
+    add(root, "text", "chart-day", day, x=middle, y=foot + 15, text_anchor="middle")
 
 
 def sparkline(values: Sequence[float], *, name: str, lowest: float, highest: float, ident: str) -> SafeString:

@@ -25,7 +25,9 @@ def gallery(request: HttpRequest, frame: str = "") -> HttpResponse:
 def sample_context() -> dict[str, object]:
     """All that the gallery's templates show."""
     answers = {"name": samples.UNTAMED, "born_on": "13/32/1984", "outcome": "declined", "children": "two"}
-    asked_again = samples.SampleForm({f"again-{name}": value for name, value in answers.items()}, prefix="again")
+    asked_again = samples.SampleForm(
+        {f"again-{name}": value for name, value in answers.items()}, prefix="again"
+    )
     return {
         "organization": "Riverbend Recovery",
         "site_name": "Downtown",

@@ -122,7 +122,7 @@ def task(title: str, status: str, url: str = "", hint: str = "") -> SafeString:
 
 @register.simple_block_tag
 def board(content: str, label: str, kind: str = "") -> SafeString:
-    """Columns of cards side by side, such as the pipeline of referrals; `kind` is empty or `week` (seven narrow ones)."""
+    """Columns of cards side by side, such as the pipeline of referrals; `kind` `week` makes seven narrow ones."""
     name = f"board board-{kind}" if kind else "board"
     return format_html('<div class="{}" role="group" aria-label="{}">{}</div>', name, label, content)
 
