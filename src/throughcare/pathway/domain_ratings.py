@@ -1,5 +1,6 @@
 """The six domains as clinicians rate them: each rating a row with its evidence, the newest counts."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -52,6 +53,29 @@ def rate_domain(
         evidence=words,
     )
     return len(ratings) + 1
+
+
+@transaction.atomic
+def rate_domains(
+    assessment: UUID, ratings: Mapping[str, tuple[int, str]], *, by: Actor, at: datetime
+) -> None:
+    """Rate several domains in one go: rating and evidence of each. Raises as `rate_domain` does."""
+    row = open_assessment_row(assessment, by=by, at=at, verb="change")
+    words = {domain: _check_rating(domain, *said) for domain, said in ratings.items()}
+    Assessment.objects.select_for_update().get(pk=row.pk)
+    refuse_when_signed(row.pk)
+    DomainRating.objects.bulk_create(
+        DomainRating(
+            organization_id=row.organization_id,
+            recorded_by_id=by.account,
+            recorded_at=at,
+            assessment=row,
+            domain=domain,
+            rating=rating,
+            evidence=words[domain],
+        )
+        for domain, (rating, _) in ratings.items()
+    )
 
 
 def _check_rating(domain: str, rating: int, evidence: str) -> str:

@@ -202,6 +202,18 @@ def take_referral(referral: UUID, *, by: Actor, at: datetime) -> None:
     assign_referral(referral, by.account_uid, by=by, at=at)
 
 
+def patient_of(referral: UUID, *, by: Actor, at: datetime) -> UUID:
+    """Whose referral it is."""
+    found = (
+        Referral.objects.filter(organization_id=by.organization, uid=referral)
+        .select_related("patient")
+        .first()
+    )
+    if found is None:
+        raise Absent("referral")
+    return open_patient(found.patient.uid, kind="referral", by=by, at=at).uid
+
+
 def possible_owners(*, by: Actor) -> list[tuple[UUID, str]]:
     """Accounts that may own a referral, by name."""
     roles = [role for role in STAFF if may("change", "referral", roles=frozenset({role}))]

@@ -1,6 +1,7 @@
 """`throughcare demo`: a running clinic with a story in it. A second start keeps what was done meanwhile."""
 
 import argparse
+import gc
 import json
 import shutil
 import sys
@@ -67,6 +68,7 @@ def tell(data: Path) -> None:
     from throughcare.knowledge.roles import ALL as ROLES
 
     print("Telling the story of a made-up clinic (about a minute) …", flush=True)
+    gc.set_threshold(100_000)  # tens of thousands of short queries: the collector finds little and costs much
     tell_story(now=datetime.now(UTC), mail=MAIL, password=PASSWORD, say=show_progress)
     print()
     sign_ins = [

@@ -25,13 +25,18 @@ from throughcare.pathway.care_plan import sign_plan, start_plan, write_plan
 from throughcare.pathway.care_team import join_care_team
 from throughcare.pathway.commitments import NewCommitment, add_commitment
 from throughcare.pathway.diagnoses import diagnose
-from throughcare.pathway.domain_ratings import rate_domain
+from throughcare.pathway.domain_ratings import rate_domains
 from throughcare.pathway.intake_answers import answer_section
 from throughcare.pathway.measure import record_measure
 from throughcare.pathway.people import NewRelatedPerson, PersonDetails, add_related_person
 from throughcare.pathway.placement import decide_placement
-from throughcare.pathway.referral import NewReferral, receive_referral, record_contact, take_referral
-from throughcare.pathway.referral_page import open_referral
+from throughcare.pathway.referral import (
+    NewReferral,
+    patient_of,
+    receive_referral,
+    record_contact,
+    take_referral,
+)
 
 RATINGS = {
     "W": (0, "No withdrawal now; last use more than a week ago."),
@@ -104,6 +109,8 @@ def call(clinic: Clinic, life: Life, dice: random.Random, day: date) -> UUID:
         by=by,
         at=at,
     )
+    if life.left_before:
+        return referral
     take_referral(referral, by=by, at=at)
     record_contact(
         referral, mode="call", outcome="reached", by=by, at=at + timedelta(hours=2), note="Intake booked."
@@ -111,18 +118,24 @@ def call(clinic: Clinic, life: Life, dice: random.Random, day: date) -> UUID:
     return referral
 
 
-def assess(clinic: Clinic, life: Life, dice: random.Random, referral: UUID, day: date) -> tuple[UUID, UUID]:
-    """The intake: questionnaires, checklist, ratings, placement at IOP, signature; assessment and patient."""
+def assess(
+    clinic: Clinic, life: Life, dice: random.Random, referral: UUID, day: date, *, whole: bool = True
+) -> tuple[UUID, UUID]:
+    """The intake: questionnaires, checklist, ratings, placement at IOP, signature; assessment and patient.
+
+    `whole` is False for those who left before the story: only what the placement rests on was carried over.
+    """
     by, at = clinic.actors["intake"], clock(day, 14)
     assessment = open_assessment(referral, by=by, at=at)
-    patient = open_referral(referral, by=by, at=at).patient
+    patient = patient_of(referral, by=by, at=at)
     scores = {
         "phq-9": phq_answers(dice, life.phq),
         "gad-7": gad_answers(dice, life.phq),
         "audit-c": [3, 2, 3] if life.focus == "alcohol" else [1, 0, 0],
         "c-ssrs-screener": [0, 0, None, None, None, 0, None],
     }
-    for code, answers in scores.items():
+    for code in scores if whole else ("c-ssrs-screener",):
+        answers = scores[code]
         record_measure(
             patient,
             code,
@@ -134,17 +147,18 @@ def assess(clinic: Clinic, life: Life, dice: random.Random, referral: UUID, day:
             context={"sex": life.sex},
         )
     answer_section(assessment, "checklist", NO_DANGER, said_by="clinician", by=by, at=at, seen_version=0)
-    for domain, (rating, evidence) in RATINGS.items():
-        rate_domain(assessment, domain, rating=rating, evidence=evidence, by=by, at=at)
+    rate_domains(assessment, RATINGS, by=by, at=at)
     decide_placement(assessment, placed="iop", by=by, at=at + timedelta(minutes=40))
     sign_assessment(assessment, by=by, at=at + timedelta(minutes=50))
     return assessment, patient
 
 
-def admit(clinic: Clinic, life: Life, assessment: UUID, patient: UUID) -> UUID:
+def admit(clinic: Clinic, life: Life, assessment: UUID, patient: UUID, *, whole: bool = True) -> UUID:
     """Admission day: agreements, diagnosis, care team, what the week must respect; the episode's public id."""
     by, at = clinic.actors["intake"], clock(life.admitted, 9)
     episode = admit_patient(assessment, track=life.track, by=by, at=at, site=clinic.sites[life.site])
+    if not whole:
+        return episode
     for kind, form in AGREEMENTS.items():
         if form.required_for == "all":
             sign_agreement(episode, kind, signed_name=f"{life.given_name} {life.family_name}", by=by, at=at)
@@ -152,7 +166,7 @@ def admit(clinic: Clinic, life: Life, assessment: UUID, patient: UUID) -> UUID:
     lead = clinic.practitioners[therapist_code(clinic, life)]
     join_care_team(episode, lead, part="primary_therapist", by=by, at=at)
     join_care_team(episode, clinic.practitioners["case_manager"], part="case_manager", by=by, at=at)
-    kind, starts, ends = COMMITMENTS[life.track][life.number % len(COMMITMENTS[life.track])]
+    kind, starts, ends = own_days(life)
     for weekday in range(5):
         add_commitment(
             patient, NewCommitment(kind=kind, weekday=weekday, starts=starts, ends=ends), by=by, at=at
@@ -202,6 +216,12 @@ def doses(clinic: Clinic, life: Life) -> tuple[DoseLine, ...]:
     types = [kinds["evening" if life.track == "weekend" and day < 5 else life.track, day] for day in days]
     lines = [DoseLine(kind, types.count(kind), GROUP_MINUTES) for kind in dict.fromkeys(types)]
     return (*lines, DoseLine("individual", 1, 60))
+
+
+def own_days(life: Life) -> tuple[str, time, time]:
+    """What fills the person's own weekdays, from when until when."""
+    choices = COMMITMENTS[life.track]
+    return choices[life.number % len(choices)]
 
 
 def mix_of(life: Life) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """A day at the clinic: who comes to which session, what is written and signed, what is measured."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -16,7 +16,8 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.attendance import record_roster, session_room
 from throughcare.pathway.care_plan_view import care_plan_view
 from throughcare.pathway.group_note import sign_notes
-from throughcare.pathway.measure import ask_measure, record_measure
+from throughcare.pathway.measure import record_measure
+from throughcare.pathway.measure_requests import ask_measures
 from throughcare.pathway.note_drafts import write_shared
 from throughcare.pathway.note_parts import OwnPart, write_parts
 from throughcare.pathway.today import DaySession, sessions_today
@@ -115,13 +116,21 @@ def objectives(cast: Cast, patient: UUID) -> tuple[UUID, ...]:
     return cast.threads[patient]
 
 
-def measure(cast: Cast, life: Life, day: date) -> None:
+def measure_everyone(cast: Cast, lives: Sequence[Life], day: date) -> None:
     """The week's PHQ-9 and GAD-7: asked for, and mostly answered on the phone."""
-    patient, by = cast.patients[life.number], cast.clinic.actors["intake"]
+    by = cast.clinic.actors["intake"]
     answers = {"phq-9": phq_answers, "gad-7": gad_answers}
-    answered = cast.dice.random() < 0.55 + 0.4 * life.comes
-    for code, answer in answers.items():
-        request = ask_measure(patient, code, due_date=day, by=by, at=clock(day - timedelta(days=1), 8))
-        if answered and clock(day, 19) < cast.now:
+    people = {cast.patients[life.number]: life for life in lives}
+    requests = ask_measures(
+        list(people), list(answers), due_date=day, by=by, at=clock(day - timedelta(days=1), 8)
+    )
+    if clock(day, 19) > cast.now:
+        return
+    for patient, life in people.items():
+        if cast.dice.random() > 0.55 + 0.4 * life.comes:
+            continue
+        for code, answer in answers.items():
             scores = answer(cast.dice, life.mood_score(day))
-            record_measure(patient, code, scores, mode="self", by=by, at=clock(day, 19), request=request)
+            record_measure(
+                patient, code, scores, mode="self", by=by, at=clock(day, 19), request=requests[patient, code]
+            )

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import product
 
 WEEKS_TOLD = 16
-IN_CARE, LEFT_LATELY, LEFT_BEFORE = 60, 48, 132
+IN_CARE, LEFT_LATELY, LEFT_BEFORE = 60, 30, 150
 
 
 def names(file: str) -> tuple[str, ...]:
@@ -57,6 +57,11 @@ class Life:
     leaves: date | None
     reason: str
     slips_in_week: int | None
+    left_before: bool = False
+
+    def days(self, day: date) -> int:
+        """Days since admission."""
+        return (day - self.admitted).days
 
     def week(self, day: date) -> int:
         """Weeks since admission, from 0."""
@@ -65,6 +70,8 @@ class Life:
     def chance_to_come(self, day: date) -> float:
         """How likely they are at a session on this day."""
         slipping = self.slips_in_week is not None and abs(self.week(day) - self.slips_in_week) < 1
+        if self.reason == "lost_contact" and self.leaves and self.leaves - day <= timedelta(days=16):
+            return 0.0
         fading = 0.08 * self.week(day) if self.arc == "fades" else 0.0
         return max(0.1, self.comes - fading - (0.45 if slipping else 0.0))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from throughcare.faces.cli.story.beginnings import clock, therapist_code
+from throughcare.faces.cli.story.beginnings import clock, own_days, therapist_code
 from throughcare.faces.cli.story.clinic import MIXES, Clinic
 from throughcare.faces.cli.story.days import Cast
 from throughcare.faces.cli.story.lives import Life
@@ -13,8 +13,13 @@ from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.group import join_group
 from throughcare.pathway.schedule import book_series
 
-# Hours at which a one-to-one is tried, by track: before or after what the person's own life holds.
-HOURS = {"day": (13, 14, 8, 9), "evening": (15, 16), "weekend": (17, 18, 19)}
+# When a one-to-one is tried, by track and by what fills their days: before or after what their own life holds.
+HOURS = {
+    ("day", "childcare"): (13, 14),
+    ("day", "school"): (8, 9),
+    ("evening", "work"): (15, 16),
+    ("weekend", "work"): (17, 18, 19),
+}
 LONGEST_SERIES = 26
 
 
@@ -61,7 +66,7 @@ def book_one_to_one(cast: Cast, life: Life, day: date) -> None:
 
 def free_hours(cast: Cast, life: Life, code: str, day: date) -> Iterator[tuple[int, int]]:
     """Hours and weekdays at which the therapist sees nobody else."""
-    for hour in HOURS[life.track]:
+    for hour in HOURS[life.track, own_days(life)[0]]:
         for weekday in ordered_weekdays(life):
             if cast.hours_given.get((code, weekday, hour), day) <= day:
                 yield hour, weekday

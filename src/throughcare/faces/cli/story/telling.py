@@ -9,7 +9,7 @@ from django.db import transaction
 
 from throughcare.faces.cli.story.beginnings import admit, assess, call, clock, plan
 from throughcare.faces.cli.story.clinic import ZONE, Clinic, open_clinic
-from throughcare.faces.cli.story.days import Cast, live_through, measure
+from throughcare.faces.cli.story.days import Cast, live_through, measure_everyone
 from throughcare.faces.cli.story.endings import hear_of_visits, leave, review, step_down
 from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
 from throughcare.faces.cli.story.pipeline import fill_pipeline
@@ -60,37 +60,44 @@ class Diary:
     def live(self, cast: Cast, day: date, *, told: bool) -> None:
         """One day: arrivals, sessions (in the weeks that are told), measures, reviews, steps, farewells."""
         for life in self.arriving[day]:
-            begin(cast, life, told=told)
+            begin(cast, life)
             self.here.append(life)
-        for life in self.here:
-            follow(cast, life, day, told=told)
         if told:
-            live_through(cast, day)
+            self.follow(cast, day)
         for life in self.leaving[day]:
             leave(cast, life, day)
             self.here.remove(life)
 
+    def follow(self, cast: Cast, day: date) -> None:
+        """A day in the weeks that are told."""
+        for life in self.here:
+            if life.number not in cast.placed:
+                place(cast, life, day)
+                cast.placed.add(life.number)
+        live_through(cast, day)
+        answering = [life for life in self.here if life.days(day) and life.days(day) % 7 == 0]
+        measure_everyone(cast, answering, day)
+        for life in self.here:
+            follow(cast, life, day)
 
-def begin(cast: Cast, life: Life, *, told: bool) -> None:
-    """From the call to the first plan."""
+
+def begin(cast: Cast, life: Life) -> None:
+    """From the call to the first plan; of those who left before the story, what was carried over."""
+    whole = not life.left_before
     called = life.admitted - timedelta(days=4 + life.number % 4)
     referral = call(cast.clinic, life, cast.dice, called)
-    assessment, patient = assess(cast.clinic, life, cast.dice, referral, life.admitted - timedelta(days=1))
-    episode = admit(cast.clinic, life, assessment, patient)
+    intake_day = life.admitted - timedelta(days=1)
+    assessment, patient = assess(cast.clinic, life, cast.dice, referral, intake_day, whole=whole)
+    episode = admit(cast.clinic, life, assessment, patient, whole=whole)
     cast.lives[patient] = life
     cast.patients[life.number], cast.episodes[life.number] = patient, episode
+    if whole:
+        plan(cast.clinic, life, episode, life.admitted)
 
 
-def follow(cast: Cast, life: Life, day: date, *, told: bool) -> None:
+def follow(cast: Cast, life: Life, day: date) -> None:
     """What is due for one person on a day, counted from their admission."""
-    since = (day - life.admitted).days
-    if since == 2:
-        plan(cast.clinic, life, cast.episodes[life.number], day)
-    if told and life.number not in cast.placed:
-        place(cast, life, day)
-        cast.placed.add(life.number)
-    if since and since % 7 == 0 and (told or since % 28 == 0):
-        measure(cast, life, day)
+    since = life.days(day)
     if since and since % 28 == 0:
         review(cast, life, day)
     if life.leaves == day + timedelta(days=14) and life.arc in ("steady", "moves") and since > 28:
