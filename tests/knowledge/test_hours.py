@@ -13,6 +13,7 @@ from throughcare.knowledge.hours import (
     attendance_sign,
     check_prescription,
     week_ledger,
+    would_come_to,
 )
 from throughcare.knowledge.verdict import Allowed, Refused
 
@@ -74,6 +75,24 @@ def test_a_week_that_can_no_longer_reach_nine_hours_says_so() -> None:
     week = ledger(came(MONDAY), stayed_away(WEDNESDAY), to_come(THURSDAY))
     assert week.is_below_minimum
     assert week.because.endswith("The week stays below 9 hours.")
+
+
+def test_a_session_whose_attendance_was_not_taken_stands_apart_and_decides_nothing() -> None:
+    week = ledger(came(MONDAY), replace(to_come(WEDNESDAY), is_over=True), to_come(THURSDAY))
+    assert (week.delivered, week.not_taken, week.to_come, week.missed) == (3, 3, 3, 0)
+    assert week.share == 1
+    assert not week.is_below_minimum
+    assert week.because.startswith(
+        "3 of 9 planned hours delivered: 3 with attendance not taken, 3 still to come."
+    )
+
+
+def test_one_more_session_is_added_up_in_words() -> None:
+    missed = ledger(came(MONDAY), stayed_away(WEDNESDAY), stayed_away(THURSDAY))
+    assert would_come_to(missed, minutes=180) == "3 + 3 = 6 of 9 h"
+    waits = ledger(came(MONDAY), replace(to_come(WEDNESDAY), is_over=True), to_come(THURSDAY))
+    assert would_come_to(waits, minutes=90) == "3 + 3 not taken + 3 to come + 1.5 = 10.5 of 9 h"
+    assert would_come_to(replace(missed, prescribed=0), minutes=180) == "3 + 3 = 6 h"
 
 
 def test_a_booked_make_up_keeps_the_week_at_nine() -> None:

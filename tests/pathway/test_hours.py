@@ -21,8 +21,13 @@ def take(cast, session, person, status="present", **minutes):
     record_attendance(session, person.uid, status=status, by=cast.facilitator, at=moment, **minutes)
 
 
-def week_of(cast, person, monday=MONDAY):
-    return hours_of_week([person.key], monday, zone=NEW_YORK, organization=cast.organization)[person.key]
+def weeks_of(cast, *people, monday=MONDAY, moment=SUNDAY):
+    keys = [person.key for person in people]
+    return hours_of_week(keys, monday, zone=NEW_YORK, organization=cast.organization, at=moment)
+
+
+def week_of(cast, person, monday=MONDAY, *, moment=SUNDAY):
+    return weeks_of(cast, person, monday=monday, moment=moment)[person.key]
 
 
 @pytest.fixture
@@ -147,6 +152,18 @@ def test_what_was_not_taken_is_said(cast, ana):
     assert ledger.weeks[0].lines[0].because == "Still to come."
     assert ledger.weeks[1].lines[0].because == "Attendance was not taken."
     assert ledger.weeks[1].lines[0].status == "not_taken"
+    assert "3 still to come" in ledger.weeks[0].ledger.because
+    assert ledger.weeks[1].ledger.because.startswith(
+        "0 of 3 planned hours delivered, 9 prescribed: 3 with attendance not taken."
+    )
+
+
+def test_a_session_without_attendance_is_no_longer_to_come(cast, ana):
+    hold(cast, ana)
+    before, after = (week_of(cast, ana, moment=moment) for moment in (at(20, 29), at(20, 30)))
+    assert (before.to_come, before.not_taken) == (3, 0)
+    assert (after.to_come, after.not_taken) == (0, 3)
+    assert (after.share, after.missed) == (None, 0)
 
 
 def test_admissions_may_not_read_the_ledger(cast, ana):
@@ -158,11 +175,9 @@ def test_forty_people_cost_as_many_queries_as_one(cast, django_assert_max_num_qu
     people = [admit(cast, f"Person{n}") for n in range(40)]
     hold(cast, *people)
     with django_assert_max_num_queries(6):
-        hours_of_week([people[0].key], MONDAY, zone=NEW_YORK, organization=cast.organization)
+        weeks_of(cast, people[0])
     with django_assert_max_num_queries(6):
-        hours_of_week(
-            [person.key for person in people], MONDAY, zone=NEW_YORK, organization=cast.organization
-        )
+        weeks_of(cast, *people)
 
 
 def test_a_long_history_costs_as_many_queries_as_a_short_one(cast, ana, django_assert_max_num_queries):
@@ -174,4 +189,4 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(cast, ana, django_a
 
 
 def test_nobody_asked_for_is_nothing_answered(cast):
-    assert hours_of_week([], MONDAY, zone=NEW_YORK, organization=cast.organization) == {}
+    assert weeks_of(cast) == {}

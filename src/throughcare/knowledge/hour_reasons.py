@@ -9,12 +9,11 @@ from throughcare.knowledge.session_types import session_type
 
 @dataclass(frozen=True)
 class Line:
-    """One entry of the ledger with the session's real length; `is_over`: the session has ended."""
+    """One entry of the ledger with the session's real length."""
 
     entry: HourEntry
     elapsed_minutes: int
     break_minutes: int
-    is_over: bool
 
 
 def why(line: Line) -> str:
@@ -24,7 +23,7 @@ def why(line: Line) -> str:
     if not kind.counts_as_clinical_hours:
         return f"{kind.title} is no treatment hour: {lower_first(kind.source)}."
     if entry.status is None:
-        return "Attendance was not taken." if line.is_over else "Still to come."
+        return "Attendance was not taken." if entry.is_over else "Still to come."
     if entry.status == "cancelled_by_program":
         return "The program canceled it: no longer planned."
     if not STATUSES[entry.status].minutes_count:

@@ -17,7 +17,10 @@ from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 
 @dataclass(frozen=True)
 class HourEntry:
-    """One person's place in one session; minutes are without breaks, `status` is None until it was recorded."""
+    """One person's place in one session; minutes are without breaks, `status` is None until it was recorded.
+
+    `is_over` says that the session has ended: without a status its attendance was then not taken.
+    """
 
     day: date
     session_type: str
@@ -25,6 +28,7 @@ class HourEntry:
     attended_minutes: int = 0
     status: str | None = None
     is_make_up: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class ProgramDay:
 class WeekLedger:
     """A week in hours; `share` is delivered of planned so far, `sign` the warning sign that follows from it.
 
-    `is_below_minimum` says that the week can't reach the minimum, even with all that is still to come.
+    `not_taken` are hours of sessions that are over and have no attendance. `is_below_minimum` says that the week
+    can't reach the minimum, even with those and all that is still to come.
     """
 
     begins: date
@@ -56,6 +61,7 @@ class WeekLedger:
     missed: float
     cancelled_by_program: float
     to_come: float
+    not_taken: float
     program_days: tuple[ProgramDay, ...]
     share: float | None
     sign: str | None
@@ -78,6 +84,12 @@ class Minutes:
     excused: int
     cancelled: int
     to_come: int
+    not_taken: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still become more."""
+        return bool(self.to_come or self.not_taken)
 
     @property
     def missed(self) -> int:
@@ -97,7 +109,7 @@ def week_ledger(
     counted = [entry for entry in entries if entry.day in seven_days(begins) and counts(entry)]
     minutes = sum_minutes(counted)
     days = program_days(counted, own=own)
-    below = minutes.delivered + minutes.to_come < round(minimum_hours * 60)
+    below = minutes.delivered + minutes.to_come + minutes.not_taken < round(minimum_hours * 60)
     share = minutes.delivered / minutes.held if minutes.held else None
     return WeekLedger(
         begins=begins,
@@ -108,6 +120,7 @@ def week_ledger(
         missed=minutes.missed / 60,
         cancelled_by_program=minutes.cancelled / 60,
         to_come=minutes.to_come / 60,
+        not_taken=minutes.not_taken / 60,
         program_days=days,
         share=share,
         sign=attendance_sign(share, own=own),
@@ -138,13 +151,13 @@ def sum_minutes(entries: Iterable[HourEntry]) -> Minutes:
             continue
         sums["planned"] += regular
         if entry.status is None:
-            sums["to_come"] += entry.planned_minutes
+            sums["not_taken" if entry.is_over else "to_come"] += entry.planned_minutes
             continue
         sums["held"] += regular
         sums["delivered"] += entry.attended_minutes
         if entry.status == "excused":
             sums["excused"] += regular
-    names = ("planned", "held", "delivered", "excused", "cancelled", "to_come")
+    names = ("planned", "held", "delivered", "excused", "cancelled", "to_come", "not_taken")
     return Minutes(**{name: sums[name] for name in names})
 
 
@@ -194,6 +207,15 @@ def check_prescription(
     return Allowed()
 
 
+def would_come_to(week: WeekLedger, *, minutes: int) -> str:
+    """The sum of a week with one more session, such as `3 + 3 = 6 of 9 h`."""
+    parts = [(week.delivered, ""), (week.not_taken, " not taken"), (week.to_come, " to come")]
+    summands = [f"{number(hours)}{words}" for hours, words in parts if hours or not words]
+    total = week.delivered + week.not_taken + week.to_come + minutes / 60
+    of = f" of {number(week.prescribed)}" if week.prescribed else ""
+    return f"{' + '.join([*summands, in_hours(minutes)])} = {number(total)}{of} h"
+
+
 def number(value: float) -> str:
     """A number as people write it: 9, 4.5, 0.33."""
     return f"{round(value, 2):g}"
@@ -212,7 +234,7 @@ def sentence(
         first = "No hours are planned this week"
     else:
         first = f"{in_hours(minutes.delivered)} of {in_hours(minutes.planned)} planned hours delivered"
-    if minutes.planned and not minutes.to_come:
+    if minutes.planned and not minutes.is_open:
         first += f" ({100 * minutes.delivered / minutes.planned:.1f} %)"
     if minutes.planned != round(prescribed * 60):
         first += f", {number(prescribed)} prescribed"
@@ -220,6 +242,7 @@ def sentence(
         (minutes.missed, "missed"),
         (minutes.excused, "excused"),
         (minutes.cancelled, "canceled by the program"),
+        (minutes.not_taken, "with attendance not taken"),
         (minutes.to_come, "still to come"),
     )
     parts = [f"{in_hours(value)} {words}" for value, words in rest if value]
@@ -228,5 +251,5 @@ def sentence(
     if days:
         text += f" {billable} of {len(days)} days attended can be billed as a program day."
     if below is not None:
-        text += f" The week {'stays' if minutes.to_come else 'is'} below {number(below)} hours."
+        text += f" The week {'stays' if minutes.is_open else 'is'} below {number(below)} hours."
     return text

@@ -8,8 +8,9 @@ from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, CannotSee, require
+from throughcare.pathway.episodes import stay_of
 from throughcare.pathway.privacy import may_access
-from throughcare.records.episodes import Episode, Stay
+from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient
 
 
@@ -42,10 +43,9 @@ def banner_of(patient: UUID, *, by: Actor, at: datetime) -> PatientBanner:
         raise Absent("patient")
     found = found.absorbed_by or found
     episode = Episode.objects.select_related("site").filter(patient=found).order_by("-admitted_at").first()
-    stay = Stay.objects.filter(episode=episode, ended_at__isnull=True).first() if episode else None
     day = local_day(at, episode.site.time_zone if episode else "UTC")
     age = age_on(day, found.birth_date) if found.birth_date else None
-    current = episode if stay else None
+    current = episode if episode and episode.ended_at is None else None
     return PatientBanner(
         uid=found.uid,
         name=display_name(found),
@@ -55,12 +55,22 @@ def banner_of(patient: UUID, *, by: Actor, at: datetime) -> PatientBanner:
         age=age,
         is_minor=age is not None and age < 18,
         episode=episode.uid if episode else None,
-        level=LEVELS[stay.level].title if stay else ("Discharged" if episode else ""),
+        level=_level(episode),
         week=(day - local_day(current.admitted_at, current.site.time_zone)).days // 7 + 1
         if current
         else None,
         site=episode.site.name if episode else "",
     )
+
+
+def _level(episode: Episode | None) -> str:
+    """The level that the person is at, here or elsewhere, in words; that they left once the episode has ended."""
+    if episode is None:
+        return ""
+    if episode.ended_at is not None:
+        return "Discharged"
+    stay = stay_of(episode)
+    return LEVELS[stay.level].title if stay else ""
 
 
 def display_name(patient: Patient) -> str:

@@ -9,8 +9,8 @@ from django.db.models import Max, Min, OuterRef, QuerySet, Subquery, Sum
 
 from throughcare.knowledge.questionnaires.change import reliable_change
 from throughcare.knowledge.questionnaires.library import find
-from throughcare.pathway.hours import prescribed_hours
 from throughcare.pathway.measure_view import short_title
+from throughcare.pathway.plans_in_force import prescribed_hours
 from throughcare.records.attendance import Attendance
 from throughcare.records.episodes import CareTeamMember, Episode
 from throughcare.records.measures import MeasureRequest, MeasureResponse

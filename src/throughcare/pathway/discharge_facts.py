@@ -129,7 +129,7 @@ def _sessions(episode: Episode, *, today: date, at: datetime) -> tuple[int, int]
     for seat in seats:
         if seat.episode_id not in {None, episode.pk} or seat.session.ends_at > at:
             continue
-        entry = entry_of(seat, came.get((seat.session_id, seat.patient_id)))
+        entry = entry_of(seat, came.get((seat.session_id, seat.patient_id)), at=at)
         if entry.status == "cancelled_by_program":
             continue
         planned += not seat.is_make_up

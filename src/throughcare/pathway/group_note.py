@@ -24,8 +24,8 @@ from throughcare.pathway.note_gates import (
     warnings,
     words_that_may_be_names,
 )
-from throughcare.pathway.note_objectives import ObjectiveChoice
 from throughcare.pathway.note_page import add_addendum
+from throughcare.pathway.plans_in_force import ObjectiveChoice
 from throughcare.pathway.privacy import may_access, open_list
 from throughcare.pathway.session_rows import (
     SessionHead,

@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from throughcare.knowledge.clinic_calendar import age_on, at_local, local_day, week_of
+from throughcare.knowledge.clinic_calendar import age_on, local_day, week_of
 from throughcare.knowledge.hour_reasons import Line, why
 from throughcare.knowledge.hours import HourEntry, WeekLedger, week_ledger
 from throughcare.knowledge.program_settings import Number
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.plans_in_force import prescribed_hours
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import number, numbers
 from throughcare.records.attendance import Attendance
-from throughcare.records.care_plans import PlanVersion, PrescriptionLine
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment
@@ -68,19 +68,19 @@ class HourLedger:
 
 
 def hours_of_week(
-    patients: Collection[int], monday: date, *, zone: str, organization: int
+    patients: Collection[int], monday: date, *, zone: str, organization: int, at: datetime
 ) -> dict[int, WeekLedger]:
     """The ledger of each patient (key) for the week that begins on `monday`, in six queries whatever their number."""
     return {
         patient: ledgers[monday]
         for patient, ledgers in hours_of_weeks(
-            patients, [monday], zone=zone, organization=organization
+            patients, [monday], zone=zone, organization=organization, at=at
         ).items()
     }
 
 
 def hours_of_weeks(
-    patients: Collection[int], mondays: Sequence[date], *, zone: str, organization: int
+    patients: Collection[int], mondays: Sequence[date], *, zone: str, organization: int, at: datetime
 ) -> dict[int, dict[date, WeekLedger]]:
     """The ledgers of each patient (key) for several weeks, by the day each begins; weeks may be in any order."""
     if not patients or not mondays:
@@ -89,7 +89,8 @@ def hours_of_weeks(
     standing = attendance_between(patients, min(mondays), max(mondays) + WEEK, organization=organization)
     entries: dict[int, list[HourEntry]] = defaultdict(list)
     for seat in seats:
-        entries[seat.patient_id].append(entry_of(seat, standing.get((seat.session_id, seat.patient_id))))
+        row = standing.get((seat.session_id, seat.patient_id))
+        entries[seat.patient_id].append(entry_of(seat, row, at=at))
     own = numbers(*SETTINGS, organization=organization, on=max(mondays))
     return _ledgers(patients, mondays, entries, zone=zone, own=own)
 
@@ -106,10 +107,10 @@ def hour_ledger(
     mondays = [newest - n * WEEK for n in range(weeks)]
     seats = seats_between([person.pk], mondays[-1], newest + WEEK, organization=by.organization)
     standing = attendance_between([person.pk], mondays[-1], newest + WEEK, organization=by.organization)
-    entries = [entry_of(seat, standing.get((seat.session_id, seat.patient_id))) for seat in seats]
+    entries = [entry_of(seat, standing.get((seat.session_id, seat.patient_id)), at=at) for seat in seats]
     own = numbers(*SETTINGS, organization=by.organization, on=today)
     ledgers = _ledgers([person.pk], mondays, {person.pk: entries}, zone=zone, own=own)[person.pk]
-    lines = [_line(seat, entry, at=at) for seat, entry in zip(seats, entries, strict=True)]
+    lines = [_line(seat, entry) for seat, entry in zip(seats, entries, strict=True)]
     earlier = Appointment.objects.filter(
         organization_id=by.organization, patient=person, local_day__lt=mondays[-1]
     )
@@ -157,8 +158,8 @@ def attendance_between(
     return {(row.session_id, row.patient_id): row for row in rows}
 
 
-def entry_of(seat: Appointment, row: Attendance | None) -> HourEntry:
-    """One seat as an entry of the ledger."""
+def entry_of(seat: Appointment, row: Attendance | None, *, at: datetime) -> HourEntry:
+    """One seat as an entry of the ledger, at this moment."""
     status = row.status if row else None
     if status is None and seat.session.cancelled_at is not None:
         status = "cancelled_by_program"
@@ -169,48 +170,14 @@ def entry_of(seat: Appointment, row: Attendance | None) -> HourEntry:
         attended_minutes=row.minutes if row else 0,
         status=status,
         is_make_up=seat.is_make_up,
+        is_over=seat.session.ends_at <= at,
     )
-
-
-def prescribed_hours(
-    patients: Collection[int], mondays: Sequence[date], *, zone: str
-) -> dict[tuple[int, date], float]:
-    """Hours a week of the plan in force, by patient (key) and week; absent where no plan was.
-
-    The plan that is in force when the week begins holds for all of it; a person's first plan holds from its own week.
-    """
-    versions = list(
-        PlanVersion.objects.select_related("episode")
-        .filter(episode__patient__in=patients, in_force_at__lt=_opens(max(mondays) + WEEK, zone))
-        .order_by("in_force_at", "pk")
-    )
-    lines: dict[int, float] = defaultdict(float)
-    for line in PrescriptionLine.objects.filter(version__in=[version.pk for version in versions]):
-        if session_type(line.session_type).counts_as_clinical_hours:
-            lines[line.version_id] += float(line.per_week) * line.minutes / 60
-    found: dict[tuple[int, date], float] = {}
-    for monday in mondays:
-        begins, ends = _opens(monday, zone), _opens(monday + WEEK, zone)
-        for version in versions:
-            key = (version.episode.patient_id, monday)
-            if _holds(version, begins, ends, first=key not in found):
-                hours = version.hours_per_week
-                found[key] = lines[version.pk] if hours is None else float(hours)
-    return found
 
 
 def zone_of(person: Patient) -> str:
     """The time zone of the site where the person is, or last was, in the program."""
     episode = Episode.objects.select_related("site").filter(patient=person).order_by("-admitted_at").first()
     return episode.site.time_zone if episode else "UTC"
-
-
-def _holds(version: PlanVersion, begins: datetime, ends: datetime, *, first: bool) -> bool:
-    """Whether this version, looked at in order, is the week's plan so far."""
-    in_force, ended = version.in_force_at, version.episode.ended_at
-    if in_force is None or (ended is not None and ended <= begins):
-        return False
-    return in_force <= begins or (first and in_force < ends)
 
 
 def _ledgers(
@@ -243,11 +210,7 @@ def _minimum(born: date | None, monday: date, own: Mapping[str, Number]) -> floa
     return float(own[f"min_hours_week.{group}"])
 
 
-def _opens(day: date, zone: str) -> datetime:
-    return at_local(day, time(0), zone)
-
-
-def _line(seat: Appointment, entry: HourEntry, *, at: datetime) -> LedgerLine:
+def _line(seat: Appointment, entry: HourEntry) -> LedgerLine:
     session = seat.session
     kind = session_type(session.session_type)
     counted = entry.attended_minutes if kind.counts_as_clinical_hours else 0
@@ -259,16 +222,9 @@ def _line(seat: Appointment, entry: HourEntry, *, at: datetime) -> LedgerLine:
         ends_at=session.ends_at,
         title=session.title,
         kind=kind.title,
-        status=entry.status or ("expected" if at < session.ends_at else "not_taken"),
+        status=entry.status or ("not_taken" if entry.is_over else "expected"),
         planned_minutes=entry.planned_minutes,
         counted_minutes=counted,
         is_make_up=seat.is_make_up,
-        because=why(
-            Line(
-                entry,
-                elapsed_minutes=elapsed,
-                break_minutes=session.break_minutes,
-                is_over=at >= session.ends_at,
-            )
-        ),
+        because=why(Line(entry, elapsed_minutes=elapsed, break_minutes=session.break_minutes)),
     )

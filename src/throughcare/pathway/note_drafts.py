@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
-from throughcare.pathway.note_objectives import objectives_in_force
+from throughcare.pathway.plans_in_force import objectives_in_force
 from throughcare.pathway.privacy import open_list, open_patient
 from throughcare.pathway.session_rows import find_session, keys, seated_at
 from throughcare.records.notes import Note, NoteDraft, SharedDraft

@@ -16,7 +16,7 @@ from throughcare.knowledge.notes import (
 )
 from throughcare.knowledge.verdict import Refused, Verdict, first_refusal
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.note_objectives import ObjectiveChoice, objectives_in_force
+from throughcare.pathway.plans_in_force import ObjectiveChoice, objectives_in_force
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.session_rows import called, clock_words, seated_at, standing_attendance
@@ -86,7 +86,7 @@ def gather_draft(session: Session, *, at: datetime) -> Draft:
                 seat=seat,
                 attendance=standing.get(seat.patient_id),
                 draft=drafts.get(seat.patient_id),
-                choices=tuple(choices.get(seat.episode_id or 0, ())),
+                choices=choices.get(seat.episode_id or 0, ()),
                 note=notes.get(seat.patient_id),
             )
             for seat in seats

@@ -10,7 +10,7 @@ from django.db import transaction
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.note_drafts import clean, write_own
-from throughcare.pathway.note_objectives import objectives_in_force
+from throughcare.pathway.plans_in_force import objectives_in_force
 from throughcare.pathway.privacy import open_list
 from throughcare.pathway.session_rows import find_session, keys, seated_at
 from throughcare.records.notes import Note, NoteDraft

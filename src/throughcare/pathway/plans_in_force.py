@@ -1,18 +1,21 @@
 """The plans in force: what hours, notes and the census ask of care plans, in bulk. For other pathway modules."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from throughcare.knowledge.clinic_calendar import local_day
-from throughcare.records.care_plans import Objective, PlanVersion
+from throughcare.knowledge.clinic_calendar import at_local, local_day
+from throughcare.knowledge.session_types import session_type
+from throughcare.records.care_plans import Objective, PlanVersion, PrescriptionLine
+
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class ObjectiveChoice:
-    """An objective that a note may be tied to."""
+    """A note's objective: `thread` is the same in every version of the plan, `key` is the row's."""
 
     key: int
     thread: UUID
@@ -36,27 +39,60 @@ def _day(row: PlanVersion) -> date:
     return local_day(row.in_force_at, row.episode.site.time_zone)
 
 
-def versions_in_force(episodes: Sequence[int], *, at: datetime) -> dict[int, PlanVersion]:
+def versions_in_force(episodes: Collection[int], *, at: datetime) -> dict[int, PlanVersion]:
     """The version in force at a moment, by episode key, in one query."""
     rows = PlanVersion.objects.filter(episode__in=episodes, in_force_at__lte=at)
     return {row.episode_id: row for row in rows.order_by("in_force_at", "number")}
 
 
-def objectives_in_force(patients: Sequence[int], *, at: datetime) -> dict[int, tuple[ObjectiveChoice, ...]]:
-    """The objectives of each patient's plan in force, by patient key and in the order of the plan, in two queries."""
-    versions = PlanVersion.objects.filter(
-        episode__patient__in=patients, episode__ended_at__isnull=True, in_force_at__lte=at
-    )
-    current = {
-        row["episode"]: row["pk"]
-        for row in versions.order_by("in_force_at", "number").values("episode", "pk")
-    }
+def objectives_in_force(episodes: Collection[int], *, at: datetime) -> dict[int, tuple[ObjectiveChoice, ...]]:
+    """The objectives of each episode's plan in force, by episode key and in the order of the plan, in two queries."""
+    of_version = {row.pk: episode for episode, row in versions_in_force(episodes, at=at).items()}
     rows = (
-        Objective.objects.filter(goal__problem__version__in=current.values())
-        .order_by("goal__problem__order", "goal__order", "order")
-        .values_list("goal__problem__version__episode__patient", "pk", "thread", "text", "goal__own_words")
+        Objective.objects.filter(goal__problem__version__in=of_version)
+        .order_by("goal__problem__order", "goal__order", "order", "pk")
+        .values_list("goal__problem__version", "pk", "thread", "text", "goal__own_words")
     )
     found: dict[int, list[ObjectiveChoice]] = defaultdict(list)
-    for patient, key, thread, text, goal in rows:
-        found[patient].append(ObjectiveChoice(key, thread, text, goal))
-    return {patient: tuple(choices) for patient, choices in found.items()}
+    for version, key, thread, text, goal in rows:
+        found[of_version[version]].append(ObjectiveChoice(key, thread, text, goal))
+    return {episode: tuple(choices) for episode, choices in found.items()}
+
+
+def prescribed_hours(
+    patients: Collection[int], mondays: Sequence[date], *, zone: str
+) -> dict[tuple[int, date], float]:
+    """Hours a week of the plan in force, by patient (key) and week; absent where no plan was.
+
+    The plan that is in force when the week begins holds for all of it; a person's first plan holds from its own week.
+    """
+    versions = list(
+        PlanVersion.objects.select_related("episode")
+        .filter(episode__patient__in=patients, in_force_at__lt=_opens(max(mondays) + WEEK, zone))
+        .order_by("in_force_at", "pk")
+    )
+    lines: dict[int, float] = defaultdict(float)
+    for line in PrescriptionLine.objects.filter(version__in=[version.pk for version in versions]):
+        if session_type(line.session_type).counts_as_clinical_hours:
+            lines[line.version_id] += float(line.per_week) * line.minutes / 60
+    found: dict[tuple[int, date], float] = {}
+    for monday in mondays:
+        begins, ends = _opens(monday, zone), _opens(monday + WEEK, zone)
+        for version in versions:
+            key = (version.episode.patient_id, monday)
+            if _holds(version, begins, ends, first=key not in found):
+                hours = version.hours_per_week
+                found[key] = lines[version.pk] if hours is None else float(hours)
+    return found
+
+
+def _holds(version: PlanVersion, begins: datetime, ends: datetime, *, first: bool) -> bool:
+    """Whether this version, looked at in order, is the week's plan so far."""
+    in_force, ended = version.in_force_at, version.episode.ended_at
+    if in_force is None or (ended is not None and ended <= begins):
+        return False
+    return in_force <= begins or (first and in_force < ends)
+
+
+def _opens(day: date, zone: str) -> datetime:
+    return at_local(day, time(0), zone)

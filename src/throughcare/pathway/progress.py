@@ -78,9 +78,9 @@ def weeks_of(episode: Episode, *, until: datetime) -> tuple[WeekOfProgress, ...]
     first = week_of(local_day(episode.admitted_at, zone), starts_on)
     newest = week_of(today, starts_on)
     mondays = [newest - n * WEEK for n in range(min(MOST_WEEKS, (newest - first).days // 7 + 1))][::-1]
-    ledgers = hours_of_weeks([episode.patient_id], mondays, zone=zone, organization=episode.organization_id)[
-        episode.patient_id
-    ]
+    ledgers = hours_of_weeks(
+        [episode.patient_id], mondays, zone=zone, organization=episode.organization_id, at=until
+    )[episode.patient_id]
     came = attendance_between(
         [episode.patient_id], mondays[0], today + DAY, organization=episode.organization_id
     )
@@ -102,7 +102,7 @@ def attendance_share(episode: Episode, *, until: datetime, days: int) -> float |
     seats = seats_between([episode.patient_id], first, end, organization=episode.organization_id)
     came = attendance_between([episode.patient_id], first, end, organization=episode.organization_id)
     entries = [
-        entry_of(seat, came.get((seat.session_id, seat.patient_id)))
+        entry_of(seat, came.get((seat.session_id, seat.patient_id)), at=until)
         for seat in seats
         if seat.session.ends_at <= until
     ]

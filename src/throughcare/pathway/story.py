@@ -116,7 +116,7 @@ def _now(whose: Whose, episode: Episode, *, today: date, at: datetime) -> Now:
     measures = latest_measures([episode.pk], organization=organization) if "measure" in sees else {}
     asked = overdue_measures([key], organization=organization, today=today) if "measure" in sees else {}
     diagnoses = diagnosis_lines(episode) if "diagnosis" in sees else ()
-    objectives = objectives_in_force([key], at=at) if "care_plan" in sees else {}
+    objectives = objectives_in_force([episode.pk], at=at) if "care_plan" in sees else {}
     return Now(
         hours=_hours(whose, today=today) if "attendance" in sees else None,
         next_session=coming.get(key),
@@ -126,7 +126,7 @@ def _now(whose: Whose, episode: Episode, *, today: date, at: datetime) -> Now:
         measures_overdue=asked.get(key, 0),
         team=team_members(episode),
         diagnoses=tuple(one for one in diagnoses if one.ended_at is None),
-        objectives=objectives.get(key, ()),
+        objectives=objectives.get(episode.pk, ()),
     )
 
 

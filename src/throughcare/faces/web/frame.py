@@ -16,6 +16,7 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Today", "today", _TREATMENT),
     ("Referrals", "pipeline", frozenset({"admissions", "clinician", "case_manager", "director"})),
     ("Census", "census", _TREATMENT),
+    ("Aftercare", "aftercare", frozenset({"case_manager", "clinician", "director"})),
     ("Week", "week_board", _TREATMENT | {"admin"}),
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
