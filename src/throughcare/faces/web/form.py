@@ -10,7 +10,7 @@ from django.forms.utils import ErrorList
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .parts.once import once_key
+from .form_key import once_key
 
 
 class Renderer(DjangoTemplates):

@@ -57,6 +57,9 @@ def leave(cast: Cast, life: Life, day: date) -> None:
         absence = Absence(3, True, True, True, day - timedelta(days=15))
         end(cast, life, day, "lost_contact", absence=absence)
         return
+    if life.left_before and reason == "completed":
+        # Their sessions were not carried over, so the program can't tell that they completed it.
+        reason = "transfer_down"
     try:
         end(cast, life, day, reason)
     except Cannot:

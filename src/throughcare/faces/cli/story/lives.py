@@ -99,9 +99,9 @@ def imagine_lives(dice: random.Random, today: date) -> list[Life]:
         else:
             leaves = first - timedelta(days=dice.randint(7, 260))
             admitted = leaves - timedelta(weeks=dice.randint(4, 11))
-        lives.append(
-            imagine_life(dice, number, names[number], _workday(admitted), leaves and _workday(leaves))
-        )
+        life = imagine_life(dice, number, names[number], _workday(admitted), leaves and _workday(leaves))
+        life.left_before = number >= IN_CARE + LEFT_LATELY
+        lives.append(life)
     return sorted(lives, key=lambda life: (life.admitted, life.number))
 
 

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from throughcare.knowledge.verdict import Verdict
 
 from ..form import Form
+from ..form_key import once_key
 from .draw import draw
-from .once import once_key
 from .words import _refused
 
 register = Library()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughcare.faces.web.once import once
-from throughcare.faces.web.parts.once import once_key
+from throughcare.faces.web.form_key import once_key
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.who import SEE_DAY
 from throughcare.faces.web.status_words import status_word
