@@ -14,6 +14,7 @@ from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.knowledge.intake.placing import GAP_REASONS
 from throughcare.knowledge.levels_of_care import ROWS as LEVELS
 from throughcare.pathway.cannot import Cannot
@@ -63,8 +64,11 @@ def placement(request: StaffRequest, assessment: UUID) -> HttpResponse:
             return redirect("placement", assessment)
         except Cannot as cannot:
             form.add_error(cannot.field if cannot.field in form.fields else None, cannot.because)
+    page = chart(weighed.patient, current="", by=by, at=now)
+    may_follow = weighed.decisions and page["patient"].week is None
     context = {
-        **chart(weighed.patient, current="", by=by, at=now),
+        **page,
+        "admit_url": way("admit", assessment, by=by) if may_follow else "",
         "trail": _trail(weighed, by_assessor=bool(may_access("assessment", by=by))),
         "weighed": weighed,
         "form": form,

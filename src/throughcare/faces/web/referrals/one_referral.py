@@ -16,6 +16,7 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.referrals.details_shown import shown_detail
 from throughcare.faces.web.referrals.forms import ClosureForm, ContactForm, OwnerForm
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.pathway.assessment import open_assessment
 from throughcare.pathway.cannot import Cannot
@@ -55,6 +56,7 @@ def page(request: StaffRequest, referral: UUID) -> HttpResponse:
         "may_assess": first_refusal(_may_assess(found), may_access("assessment", by=by, verb="change")),
         "may_see_assessment": may_access("assessment", by=by),
         "is_mine": found.owner_uid == by.account_uid,
+        "admit_url": way("admit", found.assessment, by=by) if found.step.column == "ready" else "",
         **_links(found),
     }
     return render(request, "referrals/referral.html", context)
