@@ -15,7 +15,14 @@ from django.db import models
 from throughcare.knowledge.clinic_calendar import at_local, week_of
 from throughcare.knowledge.roles import STAFF
 from throughcare.records.attendance import Attendance
-from throughcare.records.care_plans import Goal, Objective, PlanVersion, PrescriptionLine, Problem
+from throughcare.records.care_plans import (
+    Goal,
+    Objective,
+    PlanReview,
+    PlanVersion,
+    PrescriptionLine,
+    Problem,
+)
 from throughcare.records.discharges import AftercareAppointment, Discharge
 from throughcare.records.episodes import CareTeamMember, Episode, Stay
 from throughcare.records.measures import MeasureRequest, MeasureResponse
@@ -129,7 +136,7 @@ class BigClinic:
                 for who, referral, day in zip(self.sick, referrals, self.starts, strict=True)
             ),
         )
-        self.facts(Stay, (self.stay(episode) for episode in self.episodes))
+        self.facts(Stay, (stay for n, episode in enumerate(self.episodes) for stay in self.stays(n, episode)))
         self.facts(CareTeamMember, (self.team(n, episode) for n, episode in enumerate(self.episodes)))
         gone = [episode for episode in self.episodes if episode.ended_at]
         self.facts(Discharge, (self.discharge(episode) for episode in gone))
@@ -156,16 +163,22 @@ class BigClinic:
         end = start + timedelta(weeks=WEEKS_IN_CARE)
         return self.at(end, 12) if end < self.today else None
 
-    def stay(self, episode: Episode) -> dict[str, Any]:
-        """The whole episode at IOP."""
-        return {
+    def stays(self, n: int, episode: Episode) -> Iterator[dict[str, Any]]:
+        """Intensive outpatient; every other person steps down for the last two weeks."""
+        first = {
             "episode": episode,
             "level": "iop",
-            "edition": "asam-4",
+            "edition": "ASAM 4th",
             "began_at": episode.admitted_at,
             "reason": "admission",
             "ended_at": episode.ended_at,
         }
+        stepped = episode.admitted_at + timedelta(weeks=WEEKS_IN_CARE - 2)
+        if n % 2 or stepped >= self.now:
+            yield first
+            return
+        yield {**first, "ended_at": stepped, "ended_because": "step_down", "next_place": "Outpatient here"}
+        yield {**first, "level": "op", "began_at": stepped, "reason": "improved"}
 
     def team(self, n: int, episode: Episode) -> dict[str, Any]:
         """A primary therapist."""
@@ -222,6 +235,7 @@ class BigClinic:
                 for kind, count, minutes in mix
             ),
         )
+        self.facts(PlanReview, self.reviews(versions))
         problems = self.facts(
             Problem, ({"version": one, "order": 1, "statement": "Drinking daily"} for one in versions)
         )
@@ -235,6 +249,24 @@ class BigClinic:
                 for one in goals
             ),
         )
+
+    def reviews(self, versions: list[PlanVersion]) -> Iterator[dict[str, Any]]:
+        """A review every third week, one in ten forgotten."""
+        for version in versions:
+            for week in range(3, WEEKS_IN_CARE, 3):
+                held = version.started_at + timedelta(weeks=week)
+                if held < self.now and self.dice.random() < 0.9:
+                    yield {
+                        "episode": version.episode,
+                        "version": version,
+                        "reviewed_at": held,
+                        "because": "by_sessions",
+                        "findings": {},
+                        "text": "Comes to nearly all sessions; fewer evenings alone.",
+                        "outcome": "continue",
+                        "practitioner": self.practitioners[0],
+                        "credential": "LCSW",
+                    }
 
     def groups(self) -> None:
         """As many groups as people in care at once need, three days a week each."""

@@ -1,7 +1,8 @@
 """How fast the pages are in a large clinic: `./run python -m bench.pages [--patients 5000] [--postgres] [--keep DIR]`.
 
 Makes the clinic, starts the real server, signs in, asks each page many times over one connection, and prints p50,
-p95, queries a page, the time until the server answers, and the server's memory. The claim: p95 at most 100 ms.
+p95, the server's processor time and queries a page, the time until it answers, and its memory. The claim: p95 at most
+100 ms, ready within 3 s, at most 250 MB.
 """
 
 import argparse
@@ -19,8 +20,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-PAGES = ("census", "today", "patient", "session_room", "director")
-TARGET_MS = 100
+# Name in the report: route, and what follows the address.
+PAGES = {
+    "census": ("census", ""),
+    "census by hours": ("census", "?sort=-hours"),
+    "census by PHQ-9": ("census", "?sort=-phq9"),
+    "census by review": ("census", "?sort=review"),
+    "census overdue": ("census", "?show=overdue"),
+    "today": ("today", ""),
+    "patient": ("patient", ""),
+    "session": ("session", ""),
+    "director": ("director", ""),
+}
+TARGET_MS, TARGET_READY_S, TARGET_MB = 100, 3, 250
+TICK = os.sysconf("SC_CLK_TCK")
 
 
 def main() -> int:
@@ -93,8 +106,10 @@ def page_urls() -> dict[str, str]:
         .first()
     )
     assert episode and session
-    subjects: dict[str, list[Any]] = {"patient": [episode.patient.uid], "session_room": [session.uid]}
-    return {name: reverse(name, args=subjects.get(name, [])) for name in PAGES}
+    subjects: dict[str, list[Any]] = {"patient": [episode.patient.uid], "session": [session.uid]}
+    return {
+        name: reverse(route, args=subjects.get(route, [])) + query for name, (route, query) in PAGES.items()
+    }
 
 
 def query_counts(urls: dict[str, str]) -> dict[str, int]:
@@ -184,18 +199,28 @@ class Server:
         status, _, _ = self.ask("/sign-in", form)
         assert status == 302, status
 
-    def resident_mb(self) -> float:
-        """The largest resident size among the server's processes."""
+    def processes(self) -> list[Path]:
+        """The server's processes under /proc."""
         children = subprocess.run(
             ["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True
         ).stdout.split()
-        sizes = []
-        for pid in [str(self.process.pid), *children]:
-            status = Path(f"/proc/{pid}/status")
-            if status.exists():
-                found = re.search(r"VmRSS:\s+(\d+)", status.read_text())
-                sizes.append(int(found[1]) / 1024 if found else 0.0)
-        return max(sizes)
+        found = [Path(f"/proc/{pid}") for pid in (str(self.process.pid), *children)]
+        return [process for process in found if process.exists()]
+
+    def resident_mb(self) -> float:
+        """The largest resident size among the server's processes."""
+        sizes = [
+            re.search(r"VmRSS:\s+(\d+)", (process / "status").read_text()) for process in self.processes()
+        ]
+        return max(int(size[1]) / 1024 for size in sizes if size)
+
+    def cpu_ms(self) -> float:
+        """Processor time that the server has used so far: what a noisy neighbor can't stretch."""
+        ticks = 0
+        for process in self.processes():
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks * 1000 / TICK
 
     def stop(self) -> None:
         """End it."""
@@ -204,25 +229,55 @@ class Server:
 
 
 def report(urls: dict[str, str], counts: dict[str, int], server: Server, requests: int) -> int:
-    """Ask every page and print the table."""
-    slow = []
-    print(f"\n{'page':14} {'p50 ms':>8} {'p95 ms':>8} {'queries':>8} {'kB':>6}")
+    """Ask every page and print the table; 1 when something misses its target."""
+    missed = []
+    print(f"\n{conditions()}\n")
+    print(f"{'page':18} {'p50 ms':>8} {'p95 ms':>8} {'cpu ms':>8} {'queries':>8} {'kB':>6}")
     for name, url in urls.items():
         for _ in range(5):
             server.ask(url)
+        before = server.cpu_ms()
         answers = [server.ask(url) for _ in range(requests)]
+        cpu = (server.cpu_ms() - before) / requests
         assert all(status == 200 for status, _, _ in answers)
         times = sorted(took * 1000 for _, _, took in answers)
         p50, p95 = statistics.median(times), times[int(len(times) * 0.95) - 1]
         if p95 > TARGET_MS:
-            slow.append(name)
-        print(f"{name:14} {p50:8.1f} {p95:8.1f} {counts[name]:8} {len(answers[0][1]) / 1024:6.0f}")
-    print(
-        f"\nready to serve after {server.ready_after:.2f} s; {server.resident_mb():.0f} MB resident in the largest process"
+            missed.append(f"{name}: {p95:.0f} ms")
+        print(f"{name:18} {p50:8.1f} {p95:8.1f} {cpu:8.1f} {counts[name]:8} {len(answers[0][1]) / 1024:6.0f}")
+    ready, resident = server.ready_after, server.resident_mb()
+    print(f"\nready to serve after {ready:.2f} s; {resident:.0f} MB resident in the largest process")
+    if ready > TARGET_READY_S:
+        missed.append(f"ready after {ready:.1f} s")
+    if resident > TARGET_MB:
+        missed.append(f"{resident:.0f} MB resident")
+    print(f"missed: {'; '.join(missed)}" if missed else "every target met")
+    return 1 if missed else 0
+
+
+def conditions() -> str:
+    """Engine, versions, processors, size of the clinic and the day: what the numbers hold for."""
+    import platform
+
+    import django
+    from django.db import connection
+
+    from throughcare.records.episodes import Episode
+    from throughcare.records.people import Patient
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT 'SQLite ' || sqlite_version()")
+        else:
+            cursor.execute("SELECT 'PostgreSQL ' || current_setting('server_version')")
+        engine = cursor.fetchone()[0]
+    people = (
+        f"{Patient.objects.count():,} patients, {Episode.objects.filter(ended_at=None).count():,} in care"
     )
-    if slow:
-        print(f"slower than {TARGET_MS} ms at p95: {', '.join(slow)}")
-    return 1 if slow else 0
+    versions = f"Python {platform.python_version()}, Django {django.get_version()}"
+    connection.close()
+    machine = f"{os.cpu_count()} processors (load {os.getloadavg()[0]:.1f})"
+    return f"{datetime.now(UTC):%Y-%m-%d}: {engine}, {versions}, {machine}, {people}"
 
 
 if __name__ == "__main__":

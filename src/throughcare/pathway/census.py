@@ -18,7 +18,7 @@ from throughcare.pathway.census_facts import (
 from throughcare.pathway.census_people import Filters, InCare, in_care
 from throughcare.pathway.privacy import may_access, open_list
 
-PAGE_SIZE = 40
+PAGE_SIZE = 60
 
 
 @dataclass(frozen=True)

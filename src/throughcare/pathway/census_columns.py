@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -35,11 +35,15 @@ class Sees:
 
 @dataclass(frozen=True)
 class Columns:
-    """Looks one column up for any number of people, at one moment in one organization."""
+    """Looks one column up for any number of people, at one moment in one organization.
+
+    What filtering and sorting have looked up for everyone is not asked again for the page.
+    """
 
     organization: int
     at: datetime
     sees: Sees
+    _dues: dict[int, PlanDue] = field(default_factory=dict)
 
     def delivered(self, people: People) -> dict[int, int]:
         """Minutes of this week."""
@@ -62,8 +66,10 @@ class Columns:
 
     def dues(self, people: People) -> dict[int, PlanDue]:
         """The care plan's next duty."""
-        found = plan_dues([who.episode for who in people], at=self.at)
-        return {who.patient: found[who.episode] for who in people if who.episode in found}
+        new = [who for who in people if who.patient not in self._dues]
+        found = plan_dues([who.episode for who in new], at=self.at) if new else {}
+        self._dues.update({who.patient: found[who.episode] for who in new if who.episode in found})
+        return {who.patient: self._dues[who.patient] for who in people if who.patient in self._dues}
 
     def overdue(
         self, people: People, dues: Mapping[int, PlanDue] | None = None

@@ -72,7 +72,9 @@ def in_care(filters: Filters, *, by: Actor, at: datetime) -> list[InCare]:
             episode__care_team__ended_at__isnull=True,
         )
     starts_on = setting("week_start", organization=by.organization, on=at.date())
-    people = [_in_care(row, starts_on=starts_on, at=at) for row in stays.values_list(*COLUMNS)]
+    rows = list(stays.values_list(*COLUMNS))
+    today = {zone: local_day(at, zone) for zone in {row[ZONE] for row in rows}}
+    people = [_in_care(row, today=today[row[ZONE]], starts_on=starts_on) for row in rows]
     return sorted(people, key=lambda who: (who.name.casefold(), who.number))
 
 
@@ -92,11 +94,11 @@ COLUMNS = (
     "episode__site__time_zone",
     "episode__admitted_at",
 )
+ZONE = COLUMNS.index("episode__site__time_zone")
 
 
-def _in_care(row: tuple[Any, ...], *, starts_on: int, at: datetime) -> InCare:
+def _in_care(row: tuple[Any, ...], *, today: date, starts_on: int) -> InCare:
     episode, patient, uid, given, family, preferred, number, born, level, track, site, zone, admitted = row
-    today = local_day(at, zone)
     return InCare(
         episode=episode,
         patient=patient,

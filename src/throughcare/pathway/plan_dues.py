@@ -3,21 +3,37 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Min
+from django.db.models import F, Max, Min
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.plan_reviews import DUE_SETTINGS, PlanDue, full_plan_due
 from throughcare.knowledge.plan_reviews import review_due as due_by_rule
 from throughcare.knowledge.program_settings import Number
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.episodes import day_of, open_episode
+from throughcare.pathway.episodes import open_episode
 from throughcare.pathway.program_settings import numbers
 from throughcare.records.attendance import Attendance
 from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.episodes import Episode, Stay
+
+
+@dataclass(frozen=True)
+class Running:
+    """An open episode as the rules need it; `admitted` is a day at the site."""
+
+    key: int
+    patient: int
+    organization: int
+    zone: str
+    admitted_at: datetime
+
+    @property
+    def admitted(self) -> date:
+        """The day of admission."""
+        return local_day(self.admitted_at, self.zone)
 
 
 @dataclass(frozen=True)
@@ -43,63 +59,68 @@ def due_of(episode: Episode, *, at: datetime) -> PlanDue | None:
 
 def plan_dues(episodes: Sequence[int], *, at: datetime) -> dict[int, PlanDue]:
     """What is due for each open episode (by key), in a number of queries that does not grow with them."""
-    rows = list(Episode.objects.select_related("site").filter(pk__in=episodes, ended_at__isnull=True))
-    if not rows:
+    columns = ("pk", "patient", "organization", "site__time_zone", "admitted_at")
+    rows = Episode.objects.filter(pk__in=episodes, ended_at__isnull=True).values_list(*columns)
+    running = [Running(*row) for row in rows]
+    if not running:
         return {}
-    facts = _facts(rows, at=at)
-    return {row.pk: _due(row, facts) for row in rows}
+    facts = _facts(running, at=at)
+    return {one.key: _due(one, facts) for one in running}
 
 
-def _due(episode: Episode, facts: DueFacts) -> PlanDue:
-    zone = episode.site.time_zone
-    own = facts.own[episode.organization_id]
-    attended = facts.attended.get(episode.patient_id, [])
-    admitted = local_day(episode.admitted_at, zone)
-    planned = facts.planned_at.get(episode.pk)
+def _due(episode: Running, facts: DueFacts) -> PlanDue:
+    own = facts.own[episode.organization]
+    attended = facts.attended.get(episode.patient, [])
+    planned = facts.planned_at.get(episode.key)
     if planned is None:
+        admitted = episode.admitted
         return full_plan_due(admitted, [day for day in attended if day >= admitted], own=own)
-    last = max(planned, facts.reviewed_at.get(episode.pk, planned))
-    last_day = local_day(last, zone)
-    changed = next((moment for moment in facts.changes.get(episode.pk, []) if moment > last), None)
+    last = max(planned, facts.reviewed_at.get(episode.key, planned))
+    last_day = local_day(last, episode.zone)
+    changed = next((moment for moment in facts.changes.get(episode.key, []) if moment > last), None)
     return due_by_rule(
         last_day,
         [day for day in attended if day > last_day],
-        level_changed=local_day(changed, zone) if changed else None,
+        level_changed=local_day(changed, episode.zone) if changed else None,
         own=own,
     )
 
 
-def _facts(rows: list[Episode], *, at: datetime) -> DueFacts:
-    keys = [row.pk for row in rows]
-    planned = PlanVersion.objects.filter(episode__in=keys, in_force_at__lte=at).values_list("episode")
-    reviewed = PlanReview.objects.filter(episode__in=keys, reviewed_at__lte=at).values_list("episode")
-    stays = Stay.objects.filter(episode__in=keys, began_at__lte=at).order_by("began_at", "pk")
-    began: dict[int, list[datetime]] = defaultdict(list)
+def _facts(running: Sequence[Running], *, at: datetime) -> DueFacts:
+    keys = [one.key for one in running]
+    versions = PlanVersion.objects.filter(episode__in=keys, in_force_at__lte=at).values_list("episode")
+    reviews = PlanReview.objects.filter(episode__in=keys, reviewed_at__lte=at).values_list("episode")
+    planned = dict(versions.annotate(Min("in_force_at")))
+    reviewed = dict(reviews.annotate(Max("reviewed_at")))
+    # The first stay began with the admission itself.
+    stays = Stay.objects.filter(
+        episode__in=keys, began_at__lte=at, began_at__gt=F("episode__admitted_at")
+    ).order_by("began_at", "pk")
+    changes: dict[int, list[datetime]] = defaultdict(list)
     for episode, moment in stays.values_list("episode", "began_at"):
-        began[episode].append(moment)
+        changes[episode].append(moment)
+    last = (reviewed.get(one.key) or planned.get(one.key) or one.admitted_at for one in running)
     return DueFacts(
-        planned_at=dict(planned.annotate(Min("in_force_at"))),
-        reviewed_at=dict(reviewed.annotate(Max("reviewed_at"))),
-        # The first stay is the admission itself.
-        changes={episode: moments[1:] for episode, moments in began.items()},
-        attended=attended_days(rows, at=at),
+        planned_at=planned,
+        reviewed_at=reviewed,
+        changes=changes,
+        # Nobody's days are counted from earlier; a day more, for sites in several time zones.
+        attended=attended_days(running, since=min(last).date() - timedelta(days=1), at=at),
         own={
             organization: numbers(*DUE_SETTINGS, organization=organization, on=at.date())
-            for organization in {row.organization_id for row in rows}
+            for organization in {one.organization for one in running}
         },
     )
 
 
-def attended_days(rows: Sequence[Episode], *, at: datetime) -> dict[int, list[date]]:
-    """The days, in order, on which each patient (by key) attended a session that counts, since the first admission."""
-    since = min(local_day(row.admitted_at, row.site.time_zone) for row in rows)
-    until = max(day_of(row, at) for row in rows)
+def attended_days(running: Sequence[Running], *, since: date, at: datetime) -> dict[int, list[date]]:
+    """The days, in order, on which each patient (by key) attended a session that counts."""
     found = (
         Attendance.objects.filter(
-            organization_id__in={row.organization_id for row in rows},
-            patient__in=[row.patient_id for row in rows],
+            organization_id__in={one.organization for one in running},
+            patient__in=[one.patient for one in running],
             local_day__gte=since,
-            local_day__lte=until,
+            local_day__lte=max(local_day(at, zone) for zone in {one.zone for one in running}),
             retired_at__isnull=True,
             counts=True,
             minutes__gt=0,

@@ -12,18 +12,15 @@ from throughcare.knowledge.outcomes import SEVEN, Outcome
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.census_people import zone_of
-from throughcare.pathway.outcome_counts import (
-    Counted,
-    Scope,
+from throughcare.pathway.outcome_episodes import (
     days_to_first_session,
     discharged_with_kept_visit,
-    hours_by_week,
     kept_to_fourth_session,
-    measures_returned,
     starts,
     still_in_care,
-    weeks_at_minimum,
 )
+from throughcare.pathway.outcome_scope import Counted, Scope
+from throughcare.pathway.outcome_weeks import hours_by_week, measures_returned, weeks_at_minimum
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.program_settings import number
 

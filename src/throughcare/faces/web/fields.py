@@ -27,6 +27,11 @@ class _Radios(forms.RadioSelect):
     option_template_name = "forms/choice.html"
 
 
+class _List(forms.Select):
+    # One template for the whole list: Django's own takes two more for each line.
+    template_name = "forms/select.html"
+
+
 class _Checkboxes(forms.CheckboxSelectMultiple):
     template_name = "forms/choices.html"
     option_template_name = "forms/choice.html"
@@ -257,7 +262,7 @@ class Select(forms.ChoiceField):
     ) -> None:
         lines = [("", empty), *choices]
         super().__init__(
-            choices=lines, widget=forms.Select(), **_worded(label, hint, missing, optional), **more
+            choices=lines, widget=_List(), **_worded(label, hint, missing, optional), **more
         )
 
 

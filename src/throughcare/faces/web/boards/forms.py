@@ -21,16 +21,16 @@ class CensusFilter(Form):
 
     def __init__(self, choices: FilterChoices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        anyone = ("", "All")
-        self.titles: dict[str, list[tuple[str, str]]] = {
-            "site": [anyone, *choices.sites],
-            "level": [anyone, *((code, LEVELS[code].title) for code in SHOWN_LEVELS)],
-            "track": [anyone, *((track.code, track.title) for track in TRACKS.values())],
-            "therapist": [anyone, *choices.therapists],
-            "show": [("", "Everyone"), ("overdue", "Something overdue")],
+        self.titles: dict[str, Sequence[tuple[str, str]]] = {
+            "site": choices.sites,
+            "level": [(code, LEVELS[code].title) for code in SHOWN_LEVELS],
+            "track": [(track.code, track.title) for track in TRACKS.values()],
+            "therapist": choices.therapists,
+            "show": [("overdue", "Something overdue")],
         }
         for name, titles in self.titles.items():
-            self.fields[name] = Select(name.capitalize(), titles, optional=True)
+            empty = "Everyone" if name == "show" else "All"
+            self.fields[name] = Select(name.capitalize(), titles, empty=empty, optional=True)
 
     def filters(self) -> Filters:
         """The filters, wrong values left out."""
@@ -56,7 +56,7 @@ class SiteFilter(Form):
 
     def __init__(self, sites: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"] = Select("Site", [("", "All sites"), *sites], optional=True)
+        self.fields["site"] = Select("Site", sites, empty="All sites", optional=True)
 
     def site(self) -> UUID | None:
         """The site chosen; None for all of them, and for what is no site."""

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from throughcare.faces.web.boards.census_lines import census_lines
 from throughcare.faces.web.boards.forms import CensusFilter
 from throughcare.faces.web.boards.story_links import link_of
 from throughcare.faces.web.chart_tabs import chart
@@ -37,6 +38,8 @@ def census_page(request: StaffRequest) -> HttpResponse:
     )
     context = {
         "census": found,
+        "lines": census_lines(found),
+        "sees": found.sees,
         "columns": census_columns(found.sees, on_paper=on_paper),
         "form": form,
         "lead": _lead(found, form),
@@ -92,6 +95,7 @@ def patient(request: StaffRequest, patient: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "story": story,
         "events": events,
+        "admission_url": way("admission", story.patient, by=by) if story.now else "",
         "step_url": way("step", story.patient, by=by) if story.now else "",
         "discharge_url": way("discharge", story.patient, by=by) if story.now else "",
         "referral_url": way("referral", story.open_referral, by=by) if story.open_referral else "",
