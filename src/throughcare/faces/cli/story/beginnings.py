@@ -128,9 +128,9 @@ def assess(
     by, at = clinic.actors["intake"], clock(day, 14)
     assessment = open_assessment(referral, by=by, at=at)
     patient = patient_of(referral, by=by, at=at)
-    scores = {
-        "phq-9": phq_answers(dice, life.phq),
-        "gad-7": gad_answers(dice, life.phq),
+    scores: dict[str, list[int | None]] = {
+        "phq-9": [*phq_answers(dice, life.phq)],
+        "gad-7": [*gad_answers(dice, life.phq)],
         "audit-c": [3, 2, 3] if life.focus == "alcohol" else [1, 0, 0],
         "c-ssrs-screener": [0, 0, None, None, None, 0, None],
     }
