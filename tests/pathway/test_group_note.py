@@ -11,6 +11,7 @@ from throughcare.pathway.attendance import record_attendance, session_room
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
 from throughcare.pathway.group_note import add_addendum, note_room, sign_notes, write_own, write_shared
 from throughcare.pathway.note_page import notes_of_patient, open_note
+from throughcare.pathway.note_parts import OwnPart, write_parts
 from throughcare.records.episodes import Episode
 from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
 
@@ -246,6 +247,40 @@ def test_two_editors_who_start_one_part_lose_nothing(cast, session, ana):
         shared(cast, session, "Felix's shared words")
     assert "Carla's shared words" in told.value.theirs
     assert SharedDraft.objects.get().text == "Carla's shared words"
+
+
+def test_many_parts_are_written_at_once_and_again(cast, session, ana, lee):
+    by = cast.facilitator
+    first = [OwnPart(one.uid, RESPONSE, one.thread) for one in (ana, lee)]
+    assert write_parts(session, first, by=by, at=DURING) == {ana.uid: 1, lee.uid: 1}
+    again = [
+        OwnPart(ana.uid, f"{RESPONSE} Again.", ana.thread, seen_version=1),
+        OwnPart(lee.uid, RESPONSE, lee.thread, seen_version=1),
+    ]
+    assert write_parts(session, again, by=by, at=AFTER) == {ana.uid: 2, lee.uid: 1}
+    stored = dict(NoteDraft.objects.values_list("patient", "text"))
+    assert stored == {ana.key: f"{RESPONSE} Again.", lee.key: RESPONSE}
+    assert NoteDraft.objects.get(patient=lee.key).changed_at == DURING
+
+
+def test_when_one_of_many_parts_was_changed_meanwhile_none_is_written(cast, session, ana, lee):
+    own(cast, session, lee, "Carla's words.", by=cast.clinician)
+    parts = [OwnPart(one.uid, "Felix's words.", one.thread) for one in (ana, lee)]
+    with pytest.raises(ChangedMeanwhile, match="Carla Reyes changed this part") as changed:
+        write_parts(session, parts, by=cast.facilitator, at=DURING)
+    assert changed.value.theirs == "Carla's words."
+    assert NoteDraft.objects.count() == 1
+
+
+def test_twelve_parts_cost_no_more_queries_than_two(cast, django_assert_max_num_queries):
+    people = [admit(cast, f"Person{n}") for n in range(12)]
+    session = hold(cast, *people, group=open_group(cast))
+    for seen, many in ((0, people[:2]), (0, people), (1, people)):
+        parts = [OwnPart(one.uid, f"Words {len(many)} {seen}.", one.thread, seen) for one in many]
+        with django_assert_max_num_queries(12):
+            write_parts(session, parts, by=cast.facilitator, at=DURING)
+        if len(many) == 2:
+            NoteDraft.objects.all().delete()
 
 
 def test_saving_the_same_words_again_is_no_change(cast, session, ana):

@@ -24,7 +24,7 @@ def write_shared(session: UUID, *, text: str, topic: str, seen_version: int, by:
     """
     found = find_session(session, by=by)
     open_list("note", keys(seated_at(found)), by=by, at=at, verb="change")
-    _require_writable(found, text, by=by)
+    require_writable(found, text, by=by)
     topic, text = clean(topic)[:200], clean(text)
     draft = SharedDraft.objects.select_for_update().filter(session=found).first()
     if draft is not None and (draft.topic, draft.text) == (topic, text):
@@ -56,7 +56,7 @@ def write_own(
     """
     person = open_patient(patient, kind="note", by=by, at=at, verb="change")
     found = find_session(session, by=by)
-    _require_writable(found, text, by=by)
+    require_writable(found, text, by=by)
     seat = _seat(found, person.pk)
     if Note.objects.filter(session=found, patient=person).exists():
         raise Cannot("This note is signed and stays as it is. Add an addendum instead.", field="text")
@@ -80,7 +80,8 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
 
 
-def _require_writable(session: Session, text: str, *, by: Actor) -> None:
+def require_writable(session: Session, text: str, *, by: Actor) -> None:
+    """Raise `Cannot` where nobody writes, for a session without notes, and for too many words."""
     if by.account is None:
         raise Cannot("A note is written by someone who is signed in.")
     if session.cancelled_at is not None:

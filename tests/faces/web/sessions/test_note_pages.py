@@ -1,6 +1,7 @@
 """Writing, signing and reading notes, in the browser."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import MONDAY, at
-from tests.sessions_cast import AFTER, admit, hold
+from tests.sessions_cast import AFTER, admit, hold, open_group
 from throughcare.pathway.attendance import record_attendance
 from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
 
@@ -82,6 +83,20 @@ def test_a_double_click_on_sign_makes_one_note_each(held):
     for _ in range(2):
         assert send(browser, held, {**sent, "action": "sign"}, once=key).status_code == 302
     assert Note.objects.count() == 2
+
+
+def test_ten_parts_are_saved_with_as_many_queries_as_one(held, django_assert_max_num_queries):
+    more = [admit(held.cast, f"Person{n}") for n in range(8)]
+    session = hold(held.cast, held.ana, held.lee, *more, group=open_group(held.cast, "Late group"))
+    for person in (held.ana, held.lee, *more):
+        record_attendance(session, person.uid, status="present", by=held.cast.facilitator, at=AFTER)
+    evening, browser = replace(held, session=session), held.page(held.cast.facilitator)
+    for words, people in (("One", [held.ana]), ("All", [held.lee, *more]), ("All again", [held.lee, *more])):
+        sent = open_form(browser, evening)
+        sent |= {own(person): words for person in people}
+        with django_assert_max_num_queries(40):
+            assert send(browser, evening, sent, action="save").status_code == 302
+    assert NoteDraft.objects.filter(session__uid=session, text="All again").count() == 9
 
 
 def test_what_is_missing_stands_with_the_person(held):

@@ -1,5 +1,6 @@
 """A session's note: read, written by several hands, signed at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -22,6 +23,7 @@ from throughcare.faces.web.sessions.forms import (
 from throughcare.faces.web.sessions.room import lead_of, room_tabs, trail_of
 from throughcare.pathway.cannot import Cannot, CannotSee, ChangedMeanwhile
 from throughcare.pathway.group_note import NotePart, NoteRoom, note_room, sign_notes, write_own, write_shared
+from throughcare.pathway.note_parts import OwnPart, write_parts
 
 
 @dataclass
@@ -67,21 +69,16 @@ def write(request: StaffRequest, session: UUID) -> HttpResponse:
 
 def _save(request: StaffRequest, session: UUID, forms: NoteForms) -> Conflicts:
     """Write the parts that were touched; what somebody else changed since comes back, and nothing of it is lost."""
-    taken = request.POST.get("take", "")
-    target, _, phrase = request.POST.get("phrase", "").partition(":")
+    touched = _touched(request, forms)
+    own = [form for form in touched if isinstance(form, OwnForm)]
+    if _wrote_at_once(request, session, own):
+        touched = [form for form in touched if isinstance(form, SharedForm)]
     conflicts: Conflicts = {}
-    for form in forms.all:
-        key = "shared" if isinstance(form, SharedForm) else str(form.part.patient)
-        if key == taken:
-            continue
-        if key == target:
-            form.cleaned_data["text"] = f"{form.cleaned_data['text'].rstrip()} {phrase}".strip()
-        if not form.is_touched:
-            continue
+    for form in touched:
         try:
             version = _write(request, session, form)
         except ChangedMeanwhile as changed:
-            conflicts[key] = changed
+            conflicts[_key(form)] = changed
             # This writer's words stay in the form, on top of the version that is stored now.
             _rebase(form, changed.version, "both were shown")
         except CannotSee:
@@ -91,6 +88,38 @@ def _save(request: StaffRequest, session: UUID, forms: NoteForms) -> Conflicts:
         else:
             _rebase(form, version, form.mark)
     return conflicts
+
+
+def _touched(request: StaffRequest, forms: NoteForms) -> list[SharedForm | OwnForm]:
+    """The parts that this writer changed, with the phrase that was tapped; not the one given up for another's."""
+    taken = request.POST.get("take", "")
+    target, _, phrase = request.POST.get("phrase", "").partition(":")
+    kept = [form for form in forms.all if _key(form) != taken]
+    for form in kept:
+        if _key(form) == target:
+            form.cleaned_data["text"] = f"{form.cleaned_data['text'].rstrip()} {phrase}".strip()
+    return [form for form in kept if form.is_touched]
+
+
+def _key(form: SharedForm | OwnForm) -> str:
+    return "shared" if isinstance(form, SharedForm) else str(form.part.patient)
+
+
+def _wrote_at_once(request: StaffRequest, session: UUID, forms: Sequence[OwnForm]) -> bool:
+    """Whether all these parts were written together: not so when something stands against one of them."""
+    parts = [
+        OwnPart(form.part.patient, form.cleaned_data["text"], form.objective_thread, form.seen_version)
+        for form in forms
+    ]
+    try:
+        versions = write_parts(session, parts, by=request.actor, at=timezone.now()) if parts else {}
+    except CannotSee:
+        raise
+    except Cannot:
+        return False
+    for form in forms:
+        _rebase(form, versions[form.part.patient], form.mark)
+    return True
 
 
 def _write(request: StaffRequest, session: UUID, form: SharedForm | OwnForm) -> int:
