@@ -107,7 +107,7 @@ def _episode(cast: Cast, episode: UUID) -> Subjects:
         "agreement.kind": "treatment-consent",
         "agreement_print.kind": "treatment-consent",
         **{f"{route}.version": open_draft for route in ("edit_plan", "plan_dose", "sign_plan")},
-        **{f"{route}.version": open_draft for route in ("add_plan_line", "change_plan_line")},
+        **{f"{route}.version": open_draft for route in ("add_plan_line", "plan_line")},
         "kind": "problem",
         "line": Problem.objects.get(version=PlanVersion.objects.get(uid=open_draft)).uid,
     }
@@ -181,9 +181,6 @@ def _left(cast: Cast) -> Subjects:
         at=NOW,
     )
     return {
-        **{
-            f"{route}.episode": episode
-            for route in ("discharge_summary", "discharge_summary_pdf", "plan_aftercare")
-        },
+        **{f"{route}.episode": episode for route in ("discharge_summary", "discharge_pdf", "new_aftercare")},
         "visit": AftercareAppointment.objects.get().uid,
     }

@@ -73,31 +73,46 @@ class Walker:
         self.fill("Password", PASSWORD)
         self.press("Sign in")
 
-    def follow(self, name: str | re.Pattern[str], *, within: str = "main") -> None:
-        """Follow the link with this name."""
+    def follow(self, name: str, *, within: str = "main") -> None:
+        """Follow the link whose name begins so."""
+        link = self.page.locator(within).get_by_role("link", name=beginning(name))
         with self.page.expect_navigation():
-            self.page.locator(within).get_by_role("link", name=name, exact=isinstance(name, str)).click()
+            self._one(link, name).click()
 
-    def press(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
-        """Press the button that sends a form, and wait for the page it leads to."""
-        where = within or self.page.locator("body")
+    def press(self, name: str, *, within: str = "body") -> None:
+        """Press the button whose name begins so, and wait for the page it leads to."""
+        button = self.page.locator(within).get_by_role("button", name=beginning(name))
         with self.page.expect_navigation():
-            where.get_by_role("button", name=name, exact=isinstance(name, str)).click()
+            self._one(button, name).click()
 
-    def fill(self, label: str, text: str, *, within: Locator | None = None) -> None:
+    def fill(self, label: str, text: str, *, within: str = "body") -> None:
         """Write into the field whose label begins so."""
-        where = within or self.page.locator("body")
-        where.get_by_label(re.compile(f"^{re.escape(label)}")).fill(text)
+        self._one(self.page.locator(within).get_by_label(beginning(label)), label).fill(text)
 
     def pick(self, question: str, *answers: str) -> None:
         """Choose answers of a question with radio buttons or checkboxes."""
-        group = self.page.get_by_role("group", name=re.compile(f"^{re.escape(question)}"))
+        group = self._one(self.page.get_by_role("group", name=beginning(question)), question)
         for answer in answers:
-            group.get_by_label(answer, exact=True).check()
+            self._one(group.get_by_label(answer, exact=True), answer).check()
+
+    def tick(self, sentence: str) -> None:
+        """Tick the box whose sentence begins so."""
+        self._one(self.page.get_by_role("checkbox", name=beginning(sentence)), sentence).check()
 
     def select(self, label: str, choice: str) -> None:
-        """Choose from a list."""
-        self.page.get_by_label(re.compile(f"^{re.escape(label)}")).select_option(label=choice)
+        """Choose from a list the line that begins so."""
+        field = self._one(self.page.get_by_label(beginning(label)), label)
+        lines = [line for line in field.locator("option").all_inner_texts() if line.startswith(choice)]
+        assert len(lines) == 1, f"{len(lines)} lines of “{label}” begin with “{choice}”: {lines}"
+        field.select_option(label=lines[0])
+
+    def _one(self, found: Locator, name: str) -> Locator:
+        """What was looked for, of which there must be one."""
+        count = found.count()
+        assert count == 1, (
+            f"{count} times “{name}” on {self.page.url}: {self.page.locator('body').inner_text()}"
+        )
+        return found
 
     # Reading.
 
@@ -140,6 +155,11 @@ class Walker:
         parts = self.page.evaluate("[...document.body.children].map((part) => part.outerHTML)")
         plain = [f"{self.page.viewport_size['width']} {TOKENS.sub('', part)}" for part in parts]
         return {hashlib.sha256(part.encode()).hexdigest() for part in plain}
+
+
+def beginning(name: str) -> re.Pattern[str]:
+    """A name that begins with these words."""
+    return re.compile(f"^{re.escape(name)}")
 
 
 def violations(page: Page) -> list[str]:
