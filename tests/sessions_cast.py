@@ -8,6 +8,8 @@ from tests.cast import MONDAY, MORNING, NEW_YORK, Cast, at
 from throughcare.knowledge.clinic_calendar import at_local
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.attendance import record_attendance
+from throughcare.pathway.commitments import NewCommitment, add_commitment
 from throughcare.records.care_plans import Goal, Objective, PlanVersion, PrescriptionLine, Problem
 from throughcare.records.episodes import Episode
 from throughcare.records.organizations import Site
@@ -18,6 +20,8 @@ from throughcare.records.timetables import Group, Room
 EVENING = time(17, 30)
 WEDNESDAY, THURSDAY, SATURDAY = (MONDAY + timedelta(days=n) for n in (2, 3, 5))
 AFTER = at(20, 45)
+UNTIL_THE_SITTER = ((time(6), time(17)),)
+CHILD_AT_HOME = {0: UNTIL_THE_SITTER, 2: UNTIL_THE_SITTER, 3: UNTIL_THE_SITTER, 5: ((time(13), time(23)),)}
 ADMITTED = at(9, day=date(2026, 2, 2))
 
 
@@ -137,6 +141,24 @@ def hold(
             counts=session_type(kind).counts_as_clinical_hours,
         )
     return session.uid
+
+
+def anas_evenings(cast: Cast, ana: Person) -> list[UUID]:
+    """Ana's week (domain.md §11.1): Monday attended, Wednesday and Thursday missed.
+
+    Her child is at home whenever the sitter isn't: the sitter comes on those evenings, and on Saturday 8 to 13.
+    """
+    for weekday in range(7):
+        for starts, ends in CHILD_AT_HOME.get(weekday, ((time(6), time(23)),)):
+            home = NewCommitment("childcare", weekday=weekday, starts=starts, ends=ends)
+            add_commitment(ana.uid, home, by=cast.clinician, at=MORNING)
+    group = open_group(cast)
+    days = {MONDAY: "present", WEDNESDAY: "no_show", THURSDAY: "no_show"}
+    sessions = [hold(cast, ana, group=group, day=day) for day in days]
+    for session, (day, status) in zip(sessions, days.items(), strict=True):
+        moment = at(20, 30, day=day)
+        record_attendance(session, ana.uid, status=status, by=cast.facilitator, at=moment)
+    return sessions
 
 
 def cancel(session: UUID, because: str = "Snow") -> None:

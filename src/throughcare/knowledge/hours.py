@@ -69,6 +69,11 @@ class WeekLedger:
     because: str
 
     @property
+    def lacks(self) -> float:
+        """Hours that the week will be short of those prescribed, as things stand."""
+        return max(0.0, self.prescribed - self.delivered - self.not_taken - self.to_come)
+
+    @property
     def billable_days(self) -> tuple[date, ...]:
         """The days that may be billed per diem, one unit each."""
         return tuple(found.day for found in self.program_days if found.is_billable)

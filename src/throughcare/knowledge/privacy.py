@@ -7,6 +7,9 @@ its strictest case. Consent, relationship, purpose and state rules come on top o
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 
+# Making up for a missed session is a kind of its own: who leads a group may give a seat for once, not plan a week.
+_MAKE_UP = frozenset({"make_up"})
+
 # Kinds of record about a person, each with the words used in a refusal.
 KINDS = {
     "identity": "names and contact details",
@@ -20,6 +23,7 @@ KINDS = {
     "diagnosis": "diagnoses",
     "schedule": "schedules",
     "attendance": "attendance",
+    "make_up": "make-up sessions",
     "note": "clinical notes",
     "discharge": "discharge summaries",
     "kept_apart": "who must not meet whom",
@@ -47,14 +51,14 @@ _CHART = frozenset(
 
 MAY_SEE: dict[str, frozenset[str]] = {
     "admissions": frozenset({"identity", "referral", "placement", "episode", "schedule", "census"}),
-    "clinician": _CHART | {"kept_apart", "outcome"},
-    "facilitator": _CHART - {"referral"},
-    "case_manager": _CHART,
+    "clinician": _CHART | _MAKE_UP | {"kept_apart", "outcome"},
+    "facilitator": (_CHART | _MAKE_UP) - {"referral"},
+    "case_manager": _CHART | _MAKE_UP,
     "nurse": _CHART,
     "prescriber": _CHART,
     "reviewer": _CHART - {"referral"},
     "biller": frozenset({"identity", "episode", "diagnosis", "attendance", "schedule"}),
-    "director": _CHART | {"kept_apart", "outcome"},
+    "director": _CHART | _MAKE_UP | {"kept_apart", "outcome"},
     "compliance": frozenset(
         {"identity", "referral", "placement", "episode", "schedule", "attendance", "outcome"}
     ),
@@ -66,16 +70,16 @@ MAY_SEE: dict[str, frozenset[str]] = {
 
 MAY_CHANGE: dict[str, frozenset[str]] = {
     "admissions": frozenset({"identity", "referral", "schedule", "episode"}),
-    "clinician": _CHART | {"kept_apart"},
-    "facilitator": frozenset({"attendance", "note", "measure"}),
+    "clinician": _CHART | _MAKE_UP | {"kept_apart"},
+    "facilitator": frozenset({"attendance", "make_up", "note", "measure"}),
     "case_manager": frozenset(
-        {"identity", "referral", "schedule", "attendance", "note", "measure", "discharge"}
+        {"identity", "referral", "schedule", "attendance", "make_up", "note", "measure", "discharge"}
     ),
     "nurse": frozenset({"assessment", "measure", "attendance", "note", "identity"}),
     "prescriber": _CHART - {"referral"},
     "reviewer": frozenset(),
     "biller": frozenset(),
-    "director": _CHART | {"kept_apart"},
+    "director": _CHART | _MAKE_UP | {"kept_apart"},
     "compliance": frozenset(),
     "admin": frozenset(),
     "patient": frozenset({"intake"}),

@@ -10,6 +10,7 @@ from django.db import transaction
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.attendance import attended_minutes, check_attendance
 from throughcare.knowledge.attendance_taps import Came, read_tap, status_of
+from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, require
@@ -58,12 +59,16 @@ class RosterRow:
 
 @dataclass(frozen=True)
 class SessionRoom:
-    """A session with its roster; `may_take` is the verdict over taking attendance now."""
+    """A session with its roster; `may_take` is the verdict over taking attendance now.
+
+    `may_make_up`: the session's week is not over, and the actor may give a seat in it to who stayed away.
+    """
 
     head: SessionHead
     roster: tuple[RosterRow, ...]
     may_take: Verdict
     may_see_notes: bool
+    may_make_up: bool
 
     @property
     def taken(self) -> int:
@@ -90,6 +95,7 @@ def session_room(session: UUID, *, by: Actor, at: datetime) -> SessionRoom:
         ),
         may_take=first_refusal(may_access("attendance", by=by, verb="change"), check_moment(found, at=at)),
         may_see_notes=bool(may_access("note", by=by)),
+        may_make_up=bool(may_access("make_up", by=by, verb="change")) and _is_this_week(found, at=at),
     )
 
 
@@ -202,6 +208,12 @@ def is_changed_after_signing(note: Note, attendance: Attendance | None, *, last_
         return False
     same = (attendance.status, attendance.minutes) == (note.attendance_status, note.minutes)
     return not same and attendance.recorded_at > last_words_at
+
+
+def _is_this_week(session: Session, *, at: datetime) -> bool:
+    today = local_day(at, session.site.time_zone)
+    starts_on = number("week_start", organization=session.organization_id, on=today)
+    return week_of(session.local_day, starts_on) == week_of(today, starts_on)
 
 
 def _record(session: Session, seat: Appointment, came: Came, *, by: Actor, at: datetime) -> Attendance:

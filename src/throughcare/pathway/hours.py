@@ -13,7 +13,7 @@ from throughcare.knowledge.program_settings import Number
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.plans_in_force import prescribed_hours
-from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.privacy import may_access, open_patient
 from throughcare.pathway.program_settings import number, numbers
 from throughcare.records.attendance import Attendance
 from throughcare.records.episodes import Episode
@@ -50,11 +50,15 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class LedgerWeek:
-    """A week's ledger and the sessions it is made of, earliest first; `is_under_way`: it is not over yet."""
+    """A week's ledger and the sessions it is made of, earliest first; `is_under_way`: it is not over yet.
+
+    `may_make_up`: hours are missing, the week has days left, and the actor may give a seat to make up for them.
+    """
 
     ledger: WeekLedger
     lines: tuple[LedgerLine, ...]
     is_under_way: bool
+    may_make_up: bool
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,7 @@ def hour_ledger(
     own = numbers(*SETTINGS, organization=by.organization, on=today)
     ledgers = _ledgers([person.pk], mondays, {person.pk: entries}, zone=zone, own=own)[person.pk]
     lines = [_line(seat, entry) for seat, entry in zip(seats, entries, strict=True)]
+    may_book = bool(may_access("make_up", by=by, verb="change"))
     earlier = Appointment.objects.filter(
         organization_id=by.organization, patient=person, local_day__lt=mondays[-1]
     )
@@ -122,6 +127,7 @@ def hour_ledger(
                 ledger=ledgers[monday],
                 lines=tuple(line for line in lines if monday <= line.day < monday + WEEK),
                 is_under_way=today < monday + WEEK,
+                may_make_up=today < monday + WEEK and ledgers[monday].lacks > 0 and may_book,
             )
             for monday in mondays
         ),

@@ -91,7 +91,7 @@ def weigh_places(
     """What speaks against each group (key) for this person, from a day on. The queries don't grow with the groups."""
     first = max(from_date, local_day(at, episode.site.time_zone))
     last = first + timedelta(days=DAYS_AHEAD - 1)
-    person = _person(episode, first=first, last=last, by=by, at=at)
+    person = person_to_place(episode, first=first, last=last, by=by, at=at)
     meetings: dict[int, list[Meeting]] = defaultdict(list)
     for meeting in group_meetings(groups, first=first, last=last, at=at):
         meetings[meeting.group.pk].append(meeting)
@@ -115,7 +115,8 @@ def weigh_places(
     }
 
 
-def _person(episode: Episode, *, first: date, last: date, by: Actor, at: datetime) -> Person:
+def person_to_place(episode: Episode, *, first: date, last: date, by: Actor, at: datetime) -> Person:
+    """What is known of an episode's person and their time on the days from `first` to `last`."""
     patient = episode.patient
     zone = episode.site.time_zone
     kept = KeptApart.objects.filter(Q(one=patient) | Q(other=patient), ended_at__isnull=True)

@@ -1,8 +1,9 @@
 """Addresses of the day, sessions, notes and hours."""
 
 from throughcare.faces.web.routing import route
-from throughcare.faces.web.sessions import day, hours, note_room, notes, room
+from throughcare.faces.web.sessions import day, hours, make_ups, note_room, notes, room
 from throughcare.faces.web.sessions.who import (
+    MAKE_UP,
     SEE_ATTENDANCE,
     SEE_DAY,
     SEE_NOTES,
@@ -39,4 +40,7 @@ addresses = [
     route("notes/<uuid:note>/addenda", notes.add, name="add_addendum", methods="GET POST", roles=WRITE_NOTES),
     route("patients/<uuid:patient>/notes", notes.of_patient, name="patient_notes", roles=SEE_NOTES),
     route("patients/<uuid:patient>/hours", hours.ledger, name="hour_ledger", roles=SEE_ATTENDANCE),
+    route(
+        "patients/<uuid:patient>/make-ups", make_ups.offer, name="make_ups", methods="GET POST", roles=MAKE_UP
+    ),
 ]

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from throughcare.faces.web.once import once
 from throughcare.faces.web.form_key import once_key
+from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.who import SEE_DAY
 from throughcare.faces.web.status_words import status_word
@@ -18,6 +18,7 @@ from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.attendance_taps import TAPS
 from throughcare.pathway.attendance import (
     RosterRow,
+    SessionRoom,
     everyone_else_present,
     mend_minutes,
     session_room,
@@ -40,7 +41,10 @@ class Tap:
 
 @dataclass(frozen=True)
 class DoorRow:
-    """A person of the roster with their buttons; `trouble` says why the last tap was not recorded."""
+    """A person of the roster with their buttons; `trouble` says why the last tap was not recorded.
+
+    `make_up_url` is there for someone who stayed away and may make up for it.
+    """
 
     person: RosterRow
     taps: tuple[Tap, ...]
@@ -48,6 +52,7 @@ class DoorRow:
     trouble: str
     once: str
     once_minutes: str
+    make_up_url: str
 
 
 def room(request: StaffRequest, session: UUID) -> HttpResponse:
@@ -99,7 +104,7 @@ def _page(request: StaffRequest, session: UUID, *, trouble: dict[UUID, str] | No
     troubles = trouble or {}
     context = {
         "room": found,
-        "rows": [_row(person, troubles.get(person.patient, "")) for person in found.roster],
+        "rows": [_row(person, troubles.get(person.patient, ""), found) for person in found.roster],
         "tabs": room_tabs(session, current="attendance", may_see_notes=found.may_see_notes),
         "trail": trail_of(found.head, roles=request.actor.roles),
         "lead": lead_of(found.head),
@@ -128,7 +133,7 @@ def room_tabs(session: UUID, *, current: str, may_see_notes: bool) -> list[tuple
     return pages
 
 
-def _row(person: RosterRow, trouble: str) -> DoorRow:
+def _row(person: RosterRow, trouble: str, room: SessionRoom) -> DoorRow:
     status = STATUSES.get(person.status)
     both = person.status == "late_and_left_early"
     taps = tuple(
@@ -142,4 +147,17 @@ def _row(person: RosterRow, trouble: str) -> DoorRow:
         for number, tap in enumerate(TAPS, start=1)
     )
     asks = status is not None and (status.asks_late_minutes or status.asks_left_early_minutes)
-    return DoorRow(person, taps, asks, trouble, once_key(), once_key())
+    stayed_away = status is not None and not status.minutes_count
+    return DoorRow(
+        person,
+        taps,
+        asks,
+        trouble,
+        once_key(),
+        once_key(),
+        make_up_url=_make_up_url(person, room) if stayed_away and room.may_make_up else "",
+    )
+
+
+def _make_up_url(person: RosterRow, room: SessionRoom) -> str:
+    return f"{reverse('make_ups', args=[person.patient])}?week={room.head.day:%Y-%m-%d}"

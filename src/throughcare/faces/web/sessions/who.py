@@ -10,4 +10,5 @@ def who_may(table: dict[str, frozenset[str]], kind: str) -> frozenset[str]:
 
 SEE_DAY = who_may(MAY_SEE, "schedule") - {"biller", "compliance"}
 SEE_ATTENDANCE, TAKE_ATTENDANCE = who_may(MAY_SEE, "attendance"), who_may(MAY_CHANGE, "attendance")
+MAKE_UP = who_may(MAY_CHANGE, "make_up")
 SEE_NOTES, WRITE_NOTES = who_may(MAY_SEE, "note"), who_may(MAY_CHANGE, "note")
