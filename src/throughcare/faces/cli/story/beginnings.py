@@ -4,7 +4,7 @@ import random
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from throughcare.faces.cli.story.clinic import GROUP_MINUTES, GROUPS, MIXES, ZONE, Clinic
+from throughcare.faces.cli.story.clinic import GROUP_MINUTES, GROUPS, MIXES, SECOND, ZONE, Clinic
 from throughcare.faces.cli.story.lives import COMMITMENTS, Life
 from throughcare.faces.cli.story.words import CALLS, GOALS, PRACTICE, PROBLEMS
 from throughcare.knowledge.agreements import ALL as AGREEMENTS
@@ -211,9 +211,11 @@ def plan(clinic: Clinic, life: Life, episode: UUID, day: date) -> None:
 
 def doses(clinic: Clinic, life: Life) -> tuple[DoseLine, ...]:
     """The mix of the week: three group days, and a one-to-one."""
-    kinds = {(track, weekday): kind for track, weekday, _, kind, _, _ in reversed(GROUPS)}
+    kinds: dict[tuple[str, int], str] = {}
+    for track, weekday, _, kind, _, _ in GROUPS:
+        kinds[track, weekday + SECOND if (track, weekday) in kinds else weekday] = kind
     days = mix_of(life)
-    types = [kinds["evening" if life.track == "weekend" and day < 5 else life.track, day] for day in days]
+    types = [kinds.get((life.track, day)) or kinds["evening", day] for day in days]
     lines = [DoseLine(kind, types.count(kind), GROUP_MINUTES) for kind in dict.fromkeys(types)]
     return (*lines, DoseLine("individual", 1, 60))
 

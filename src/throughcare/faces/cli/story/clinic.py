@@ -145,11 +145,13 @@ GROUPS = (
     ("weekend", 5, time(13), "family-education", "Families and recovery", 3),
     ("weekend", 6, time(9), "mindfulness", "Quiet Sunday", 3),
 )
+# A second group of a track on the same weekday counts from here.
+SECOND = 7
 # The weekdays on which a person of each track comes to a group.
 MIXES = {
     "day": ((0, 1, 3), (0, 2, 4), (1, 2, 3), (0, 2, 3)),
     "evening": ((0, 2, 3), (0, 1, 2), (1, 2, 3)),
-    "weekend": ((3, 5, 6),),
+    "weekend": ((3, 5, 6), (5, 6, 5 + SECOND)),
 }
 
 
@@ -174,7 +176,7 @@ class Clinic:
     def groups_of(self, site: str, track: str, days: tuple[int, ...]) -> Iterator[UUID]:
         """The groups that a person of this track comes to; Thursday of the weekend track is the evening's."""
         for weekday in days:
-            held = "evening" if track == "weekend" and weekday < 5 else track
+            held = track if (site, track, weekday) in self.groups else "evening"
             yield self.groups[site, held, weekday]
 
 
@@ -257,6 +259,6 @@ def open_groups(clinic: Clinic, site: str, *, opened: date, at: datetime) -> Non
         )
         code = f"{site.lower()}-{leader}"
         lead_group(group, clinic.practitioners[code], from_date=opened, by=clinic.program, at=at)
-        if (site, track, weekday) not in clinic.groups:
-            clinic.groups[site, track, weekday] = group
+        slot = weekday if (site, track, weekday) not in clinic.groups else weekday + SECOND
+        clinic.groups[site, track, slot] = group
         clinic.leaders[group] = code

@@ -84,7 +84,7 @@ class Diary:
 def begin(cast: Cast, life: Life) -> None:
     """From the call to the first plan; of those who left before the story, what was carried over."""
     whole = not life.left_before
-    called = life.admitted - timedelta(days=4 + life.number % 4)
+    called = life.admitted - timedelta(days=2 + life.number % 3)
     referral = call(cast.clinic, life, cast.dice, called)
     intake_day = life.admitted - timedelta(days=1)
     assessment, patient = assess(cast.clinic, life, cast.dice, referral, intake_day, whole=whole)
