@@ -70,7 +70,7 @@ def _level(episode: Episode | None) -> str:
     if episode.ended_at is not None:
         return "Discharged"
     stay = stay_of(episode)
-    return LEVELS[stay.level].title if stay else ""
+    return LEVELS[stay.level].title if stay else "Admitted"
 
 
 def display_name(patient: Patient) -> str:

@@ -26,6 +26,18 @@ def test_each_week_opens_to_its_sessions_and_why_they_count(evening):
     assert "2.75 of 2.75 planned hours delivered" in html
 
 
+def test_a_session_without_attendance_is_marked_once_it_is_over(evening):
+    browser, address = evening.page(evening.cast.biller), reverse("hour_ledger", args=[evening.ana.uid])
+    before = browser.get(address).content.decode()
+    assert "2.75 still to come" in before
+    assert "Attendance not taken" not in before
+    evening.now(AFTER)
+    after = browser.get(address).content.decode()
+    assert "2.75 with attendance not taken" in after
+    assert "Attendance not taken" in after
+    assert "still to come" not in after
+
+
 def test_earlier_weeks_are_one_link_away(evening):
     hold(evening.cast, evening.ana, title="Long ago", day=MONDAY - timedelta(weeks=20))
     browser = evening.page(evening.cast.clinician)
