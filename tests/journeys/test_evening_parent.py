@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from tests.cast import MONDAY, Cast, at
 from tests.journeys.conftest import Clock
@@ -16,7 +17,7 @@ from throughcare.records.people import Patient
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (MONDAY + timedelta(days=n) for n in (2, 3, 4, 5))
-REVIEW_DAY = MONDAY + timedelta(days=28)
+REVIEW_DAY, LAST_DAY = (MONDAY + timedelta(days=n) for n in (28, 42))
 C_SSRS_NO = ("1.", "2.", "6.")
 
 
@@ -125,6 +126,9 @@ def is_assessed(story):
     carla.press("Open the assessment")
     carla.look("assessment", "Assessment", "Ana Silva")
     screens_for_safety(carla)
+    carla.follow("PHQ-9")
+    answers(carla, 2, 2, 2, 2, 2, 2, 2, 2, 0)
+    carla.press("Save and score")
     rates_the_domains(carla)
     carla.follow("Facts for the placement")
     for fact in CALM_FACTS:
@@ -155,11 +159,12 @@ CALM_FACTS = (
     "Pregnant and in withdrawal",
     "Home unsafe",
 )
+SEVERAL = "Several contacts a week"
 RATINGS = {
     "Withdrawal and intoxication": "0 · None: no signs, none to expect",
     "Physical health and pregnancy": "0 · None: no health problem that matters here",
-    "Mind, and harm to self or others": "2 · Several contacts a week: symptoms that get in the way of work, home or care",
-    "Use risk": "2 · Several contacts a week: use goes on or is likely without them",
+    "Mind, and harm to self or others": f"2 · {SEVERAL}: symptoms that get in the way of work, home or care",
+    "Use risk": f"2 · {SEVERAL}: use goes on or is likely without them",
     "Home and supports": "1 · Mild and managed: some strain, enough support",
     "Engagement, wishes and barriers": "1 · Mild and managed: small barriers, already solved",
 }
@@ -365,12 +370,88 @@ def writes_the_note(felix):
 
 
 def makes_up_on_saturday(story):
-    print(story.ada.page.locator("main").inner_text())
+    clock, felix, carla = story.clock, story.felix, story.carla
+    clock.set(at(9, 30, day=FRIDAY))
+    carla.go(f"{story.ana}/hours")
+    carla.follow("Offer a make-up")
+    carla.look("make-ups", "3 of 9", "Sat, Mar 7, 9:00 AM–12:00 PM", "Saturday recovery")
+    assert carla.page.get_by_role("button", name="Book this one").count() == 1
+    carla.press("Book this one")
+    carla.look("make-up-booked", "The seat is booked: it makes up for missed hours.")
+    clock.set(at(9, 10, day=SATURDAY))
+    takes_attendance(felix, "Saturday recovery", "Present")
+    felix.reads("Make-up")
+    clock.set(at(12, 30, day=SATURDAY))
+    carla.go(f"{story.ana}/hours")
+    carla.look("hours-6", "6 of 9", "Attendance low")
+    carla.go("/census/")
+    carla.look("census", "Ana Silva", "6 of 9")
 
 
 def gets_better(story):
-    pass
+    carla = story.carla
+    story.clock.set(at(10, day=REVIEW_DAY))
+    carla.go(f"{story.ana}/measures/")
+    carla.look("measures", "PHQ-9")
+    carla.follow("Record a measure")
+    carla.select("Questionnaire", "Patient Health Questionnaire (PHQ-9)")
+    carla.look("measure-choose")
+    carla.press("Continue")
+    answers(carla, 1, 1, 1, 1, 1, 1, 1, 1, 0)
+    carla.look("measure")
+    carla.press("Save and score")
+    carla.look("measures-twice", "Improved")
+    carla.go(f"{story.ana}/plan")
+    carla.follow("Review the plan")
+    carla.select("Held because", "Due by days")
+    carla.pick("What follows?", "Step down")
+    carla.look("review", "Reliably better")
+    carla.press("Sign the review")
+    carla.look("reviewed", "Step down")
+    carla.go(f"{story.ana}/progress")
+    carla.look("progress", "Improved")
+    carla.follow("Step up or down")
+    carla.look("step", "Step down")
+    carla.pick("Level", "Outpatient")
+    carla.select("Reason", "The person is better and needs less")
+    carla.fill("Why this level is right now", "Her mood lifted and she holds her week with her own plan.")
+    carla.fill("Next place", "Carla Reyes here, once a week")
+    carla.press("Step now")
+    carla.look("stepped", "The step is recorded.", "Now at outpatient")
+
+
+def answers(walker, *values):
+    """The answers of a questionnaire, in the order of its items."""
+    for number, value in enumerate(values, 1):
+        walker.page.locator(f"input[name=item_{number}][value='{value}']").check()
+    walker.pick("How was it filled in?", "Filled in by the person")
 
 
 def leaves(story):
-    pass
+    carla = story.carla
+    story.clock.set(at(10, day=LAST_DAY))
+    carla.go(f"{story.ana}/progress")
+    carla.follow("Discharge")
+    carla.select("Why the person leaves", "Moved to less intensive care")
+    carla.fill("How it went", "She came through a hard first week and asked early for a make-up.")
+    carla.fill("What helped", "Knowing whom to call in the evening.")
+    carla.fill("Next place", "Riverside Clinic")
+    carla.pick("Is a first visit afterwards made?", "Yes")
+    carla.fill("With whom", "Dr. Lee, Riverside Clinic")
+    carla.fill("Day and time of the visit", "2026-04-16T15:00")
+    carla.fill("Phone of the clinic", "212-555-0147")
+    carla.look("discharge")
+    carla.press("Sign and discharge")
+    carla.look("discharge-summary", "The episode has ended.", "Riverside Clinic", "Knowing whom to call")
+    with carla.page.expect_download() as download:
+        carla.page.get_by_role("link", name="Download as PDF").click()
+    assert "Ana" not in download.value.suggested_filename
+    pages = PdfReader(download.value.path()).pages
+    assert "Ana Silva" in " ".join(page.extract_text() for page in pages)
+    carla.go("/aftercare/")
+    carla.look("aftercare", "Ana Silva", "Dr. Lee, Riverside Clinic")
+    carla.go("/census/")
+    carla.look("census-without-her")
+    assert carla.page.get_by_text("Ana Silva").count() == 0
+    carla.go(story.ana + "/")
+    carla.look("patient-left", "Discharge")
