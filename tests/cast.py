@@ -9,7 +9,14 @@ from uuid import UUID
 
 from throughcare.pathway.accounts import actor_for
 from throughcare.pathway.actor import Actor, the_program
-from throughcare.pathway.founding import NewStaff, add_room, found_organization, hire, open_site, set_shift
+from throughcare.pathway.clinic.founding import (
+    NewStaff,
+    add_room,
+    found_organization,
+    hire,
+    open_site,
+    set_shift,
+)
 from throughcare.records.people import Account
 
 NEW_YORK = "America/New_York"

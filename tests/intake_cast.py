@@ -5,10 +5,10 @@ from uuid import UUID
 
 from tests.cast import Cast, at
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.assessment import answer_section, open_assessment, rate_domain
-from throughcare.pathway.measure import record_measure
-from throughcare.pathway.people import PersonDetails
-from throughcare.pathway.referral import NewReferral, receive_referral
+from throughcare.pathway.intake.assessment import answer_section, open_assessment, rate_domain
+from throughcare.pathway.measure.measure import record_measure
+from throughcare.pathway.people.people import PersonDetails
+from throughcare.pathway.referral.referral import NewReferral, receive_referral
 from throughcare.records.assessments import Assessment
 from throughcare.records.people import Patient
 

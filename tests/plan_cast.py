@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tests.cast import MONDAY, Cast, at
-from throughcare.knowledge.care_plans import (
+from throughcare.knowledge.planning.care_plans import (
     DoseLine,
     GoalDraft,
     InterventionDraft,
@@ -12,8 +12,8 @@ from throughcare.knowledge.care_plans import (
     PlanDraft,
     ProblemDraft,
 )
-from throughcare.pathway.admission import admit_patient
-from throughcare.pathway.care_plan import sign_plan, start_plan, write_plan
+from throughcare.pathway.care_plan.care_plan import sign_plan, start_plan, write_plan
+from throughcare.pathway.episode.admission import admit_patient
 from throughcare.records.assessments import Assessment
 from throughcare.records.attendance import Attendance
 from throughcare.records.episodes import Episode

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from tests.cast import MONDAY, Cast, at
 from tests.plan_cast import admit, attend, nine_hours, plan
-from throughcare.knowledge.care_plans import GoalDraft, ObjectiveDraft, PlanDraft
-from throughcare.pathway.measure import record_measure
+from throughcare.knowledge.planning.care_plans import GoalDraft, ObjectiveDraft, PlanDraft
+from throughcare.pathway.measure.measure import record_measure
 from throughcare.records.episodes import Episode
 
 TODAY = MONDAY + timedelta(days=42)

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from tests.cast import MORNING, Cast
-from throughcare.pathway.people import PersonDetails
-from throughcare.pathway.referral import NewReferral, receive_referral
+from throughcare.pathway.people.people import PersonDetails
+from throughcare.pathway.referral.referral import NewReferral, receive_referral
 from throughcare.records.referrals import Referral
 
 MAYA = PersonDetails(

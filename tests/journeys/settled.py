@@ -8,22 +8,22 @@ from tests import intake_cast, plan_cast
 from tests.cast import MONDAY, PASSWORD, STAFF, Cast, at
 from tests.referral_cast import a_bundle, as_bytes
 from tests.week_cast import a_group
-from throughcare.pathway.aftercare import NextVisit
-from throughcare.pathway.attendance import record_attendance
-from throughcare.pathway.booking import NewSession
-from throughcare.pathway.care_plan import start_plan
-from throughcare.pathway.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.diagnoses import diagnose
-from throughcare.pathway.discharge import discharge_patient
-from throughcare.pathway.founding import hire
-from throughcare.pathway.group import join_group
-from throughcare.pathway.group_note import sign_notes, write_own, write_shared
-from throughcare.pathway.intake_invitation import invite_to_intake
-from throughcare.pathway.measure import record_measure
-from throughcare.pathway.people import NewRelatedPerson, PersonDetails, add_related_person
-from throughcare.pathway.plan_review import draft_review, sign_review
-from throughcare.pathway.referral_import import import_document
-from throughcare.pathway.schedule import book_series, extend_sessions
+from throughcare.pathway.care_plan.care_plan import start_plan
+from throughcare.pathway.care_plan.plan_review import draft_review, sign_review
+from throughcare.pathway.clinic.founding import hire
+from throughcare.pathway.discharge.aftercare import NextVisit
+from throughcare.pathway.discharge.discharge import discharge_patient
+from throughcare.pathway.episode.diagnoses import diagnose
+from throughcare.pathway.intake.intake_invitation import invite_to_intake
+from throughcare.pathway.measure.measure import record_measure
+from throughcare.pathway.people.people import NewRelatedPerson, PersonDetails, add_related_person
+from throughcare.pathway.referral.referral_import import import_document
+from throughcare.pathway.session.attendance import record_attendance
+from throughcare.pathway.session.group_note import sign_notes, write_own, write_shared
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
+from throughcare.pathway.week.group import join_group
+from throughcare.pathway.week.schedule import book_series, extend_sessions
 from throughcare.records.care_plans import Objective, PlanVersion, Problem
 from throughcare.records.discharges import AftercareAppointment
 from throughcare.records.episodes import Episode

@@ -89,30 +89,10 @@ def goes_on_after_closing(ben: Walker, link: str) -> None:
             ben.fill("How many times did you overdose", "0")
         ben.look(f"intake-{page}")
         ben.press("Save and continue")
-    answers(
-        ben,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        SEVERAL_DAYS,
-        SEVERAL_DAYS,
-        NOT_AT_ALL,
-    )
+    answers(ben, *[MORE_THAN_HALF] * 6, SEVERAL_DAYS, SEVERAL_DAYS, NOT_AT_ALL)
     ben.look("intake-mood", "Your mood")
     ben.press("Save and continue")
-    answers(
-        ben,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        MORE_THAN_HALF,
-        SEVERAL_DAYS,
-        SEVERAL_DAYS,
-        SEVERAL_DAYS,
-    )
+    answers(ben, *[MORE_THAN_HALF] * 4, *[SEVERAL_DAYS] * 3)
     ben.look("intake-worry", "Worry and nerves")
     ben.press("Save and continue")
     while "/thanks" not in ben.path:

@@ -3,7 +3,7 @@
 import pytest
 
 from throughcare.knowledge.attendance import check_attendance
-from throughcare.knowledge.attendance_taps import TAPS, USUAL_MINUTES, Came, read_tap, status_of
+from throughcare.knowledge.recording.attendance_taps import TAPS, USUAL_MINUTES, Came, read_tap, status_of
 
 
 def tap(code, *, since=12, to_end=168, treatment=165, standing=None):

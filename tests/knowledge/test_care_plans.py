@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.plan_cast import nine_hours
-from throughcare.knowledge.care_plans import (
+from throughcare.knowledge.planning.care_plans import (
     DoseLine,
     GoalDraft,
     ObjectiveDraft,
@@ -19,10 +19,10 @@ from throughcare.knowledge.care_plans import (
     plan_warnings,
     short,
 )
-from throughcare.knowledge.plan_measures import ALL as MEASURES
-from throughcare.knowledge.plan_measures import IDEAS, date_of, measure_words
-from throughcare.knowledge.session_mixes import ROWS as MIXES
-from throughcare.knowledge.session_mixes import mixes_for
+from throughcare.knowledge.planning.plan_measures import ALL as MEASURES
+from throughcare.knowledge.planning.plan_measures import IDEAS, date_of, measure_words
+from throughcare.knowledge.planning.session_mixes import ROWS as MIXES
+from throughcare.knowledge.planning.session_mixes import mixes_for
 
 TODAY = date(2026, 3, 2)
 

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from throughcare.knowledge.likeness import Identity, birth_dates_like, likeness, name_key, name_keys, plain
+from throughcare.knowledge.referring.likeness import (
+    Identity,
+    birth_dates_like,
+    likeness,
+    name_key,
+    name_keys,
+    plain,
+)
 
 BORN = date(1984, 3, 7)
 MAYA = Identity("Maya", "Okafor", birth_date=BORN, phone="+12125550134", email="maya@example.org")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from throughcare.knowledge.next_step import LADDER, ReferralSoFar, clock_of, next_step, say_span
+from throughcare.knowledge.referring.next_step import LADDER, ReferralSoFar, clock_of, next_step, say_span
 
 NEW_YORK = "America/New_York"
 CAME = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # Monday, 10 in the morning

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from throughcare.knowledge.names_in_notes import RosterName, named_peers
-from throughcare.knowledge.notes import (
+from throughcare.knowledge.recording.names_in_notes import RosterName, named_peers
+from throughcare.knowledge.recording.notes import (
     PHRASES,
     Paragraph,
     check_paragraph,

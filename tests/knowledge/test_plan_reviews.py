@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from throughcare.knowledge.plan_reviews import full_plan_due, ordinal, review_due
-from throughcare.knowledge.review_drafts import (
+from throughcare.knowledge.planning.plan_reviews import full_plan_due, ordinal, review_due
+from throughcare.knowledge.planning.review_drafts import (
     Findings,
     MeasureChange,
     ObjectiveFinding,

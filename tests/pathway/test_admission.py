@@ -8,12 +8,17 @@ from django.db import IntegrityError, transaction
 from tests.cast import at
 from tests.plan_cast import admit, patient_of, place_person
 from throughcare.knowledge.agreements import ALL as FORMS
-from throughcare.pathway.admission import admit_patient, minor_sentence, offer_admission
-from throughcare.pathway.admission_tasks import admission_tasks
-from throughcare.pathway.agreements import agreements_due, read_agreement, sign_agreement
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
-from throughcare.pathway.care_team import candidates_for, care_team_of, join_care_team, leave_care_team
-from throughcare.pathway.diagnoses import diagnose, diagnoses_of, end_diagnosis, rank_diagnosis
+from throughcare.pathway.care_plan.admission_tasks import admission_tasks
+from throughcare.pathway.episode.admission import admit_patient, minor_sentence, offer_admission
+from throughcare.pathway.episode.agreements import agreements_due, read_agreement, sign_agreement
+from throughcare.pathway.episode.care_team import (
+    candidates_for,
+    care_team_of,
+    join_care_team,
+    leave_care_team,
+)
+from throughcare.pathway.episode.diagnoses import diagnose, diagnoses_of, end_diagnosis, rank_diagnosis
 from throughcare.records.episodes import Agreement, Episode, Stay
 
 NAUGHTY = "'; DROP TABLE x; -- <script>alert(1)</script> Ω≈ç√ 田中さん \u202etest\u202c 👩🏽‍🦰"

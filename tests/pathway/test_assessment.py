@@ -18,7 +18,8 @@ from tests.intake_cast import (
     patient_of,
     refer,
 )
-from throughcare.pathway.assessment import (
+from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
+from throughcare.pathway.intake.assessment import (
     answer_section,
     assessment_view,
     assessments_of,
@@ -28,15 +29,14 @@ from throughcare.pathway.assessment import (
     rate_domain,
     sign_assessment,
 )
-from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
-from throughcare.pathway.commitments import commitments_of
-from throughcare.pathway.intake_invitation import (
+from throughcare.pathway.intake.intake_invitation import (
     answer_by_token,
     measure_by_token,
     section_by_token,
     take_measure_by_token,
 )
 from throughcare.pathway.program_settings import change_setting
+from throughcare.pathway.week.commitments import commitments_of
 from throughcare.records.assessments import IntakeAnswer, IntakeInvitation
 from throughcare.records.measures import MeasureResponse
 
@@ -148,7 +148,7 @@ def test_answering_again_corrects_and_counts_from_that_moment(cast, assessment, 
 
 
 def test_a_teenager_is_asked_in_the_form_for_teenagers(cast):
-    from throughcare.pathway.people import PersonDetails
+    from throughcare.pathway.people.people import PersonDetails
 
     young = assess(cast, PersonDetails("Kim", "Lane", birth_date=date(2010, 1, 1)))
     token = invite_to_intake(young, by=cast.clinician, at=at(10))

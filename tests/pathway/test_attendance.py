@@ -7,14 +7,14 @@ from django.db import IntegrityError, transaction
 
 from tests.cast import at, gather_cast
 from tests.sessions_cast import AFTER, admit, cancel, hold
-from throughcare.pathway.attendance import (
+from throughcare.pathway.cannot import Absent, Cannot, CannotSee
+from throughcare.pathway.session.attendance import (
     everyone_else_present,
     mend_minutes,
     record_attendance,
     session_room,
     tap_attendance,
 )
-from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.records.accesses import Access
 from throughcare.records.attendance import Attendance
 from throughcare.records.sessions import Appointment

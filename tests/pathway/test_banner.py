@@ -5,8 +5,8 @@ from datetime import timedelta
 from tests.cast import at
 from tests.plan_cast import admit
 from tests.progress_cast import NOW, TODAY
-from throughcare.pathway.banner import banner_of
-from throughcare.pathway.step import step_to
+from throughcare.pathway.episode.banner import banner_of
+from throughcare.pathway.progress.step import step_to
 from throughcare.records.episodes import Episode, Stay
 
 

@@ -11,18 +11,18 @@ from tests.cast import at
 from tests.pathway.test_admission import NAUGHTY
 from tests.plan_cast import admit, attend, measure, nine_hours, plan
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
-from throughcare.pathway.care_plan import (
+from throughcare.pathway.care_plan.care_plan import (
     discard_plan,
     rewrite_plan,
     sign_plan,
     start_plan,
     write_plan,
 )
-from throughcare.pathway.care_plan_view import care_plan_view, version_view
-from throughcare.pathway.diagnoses import diagnose
-from throughcare.pathway.plan_dose import prescribe, use_mix
-from throughcare.pathway.plan_lines import add_line, change_line, read_line, remove_line
-from throughcare.pathway.plans_in_force import plan_in_force, versions_in_force
+from throughcare.pathway.care_plan.care_plan_view import care_plan_view, version_view
+from throughcare.pathway.care_plan.plan_dose import prescribe, use_mix
+from throughcare.pathway.care_plan.plan_lines import add_line, change_line, read_line, remove_line
+from throughcare.pathway.care_plan.plans_in_force import plan_in_force, versions_in_force
+from throughcare.pathway.episode.diagnoses import diagnose
 from throughcare.records.care_plans import Goal, Intervention, Objective, PlanSignature, PlanVersion, Problem
 from throughcare.records.episodes import Episode
 

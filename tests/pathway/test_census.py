@@ -8,15 +8,15 @@ from tests.boards_cast import asked, came, carries, in_program, scored
 from tests.cast import MONDAY, MORNING, NEW_YORK, at, gather_cast
 from tests.sessions_cast import SATURDAY, THURSDAY, WEDNESDAY, cancel, hold, plan
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.boards.census import census
+from throughcare.pathway.boards.census_columns import SORTS
+from throughcare.pathway.boards.census_people import Filters
 from throughcare.pathway.cannot import CannotSee
-from throughcare.pathway.census import census
-from throughcare.pathway.census_columns import SORTS
-from throughcare.pathway.census_people import Filters
-from throughcare.pathway.duplicates import merge_people
-from throughcare.pathway.founding import open_site
-from throughcare.pathway.hours import hours_of_week
+from throughcare.pathway.clinic.founding import open_site
+from throughcare.pathway.people.duplicates import merge_people
 from throughcare.pathway.program_settings import change_setting
-from throughcare.pathway.schedule import cancel_session
+from throughcare.pathway.session.hours import hours_of_week
+from throughcare.pathway.week.schedule import cancel_session
 from throughcare.records.accesses import Access
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.people import Patient
@@ -182,8 +182,8 @@ def test_something_overdue_is_a_late_plan_or_a_measure_not_returned(cast):
     asked(cast, cleo, "phq-9", due=date(2026, 3, 8))  # today: still in time
     found = census(Filters(only_overdue=True), by=cast.clinician, at=SUNDAY)
     assert [(row.who.patient, row.overdue) for row in found.rows] == [
-        (ana.key, ("Full plan 6 days late",)),
-        (ben.key, ("1 measure not returned",)),
+        (ana.key, ("Plan 6 days late",)),
+        (ben.key, ("1 measure late",)),
     ]
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.cast import MONDAY, MORNING
 from tests.week_cast import a_group, admit
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.commitments import (
+from throughcare.pathway.week.commitments import (
     NewCommitment,
     add_commitment,
     commitments_of,
@@ -16,7 +16,7 @@ from throughcare.pathway.commitments import (
     keep_apart,
     kept_apart_from,
 )
-from throughcare.pathway.group import join_group
+from throughcare.pathway.week.group import join_group
 
 
 @pytest.fixture

@@ -8,13 +8,18 @@ from tests.cast import MONDAY, at, gather_cast
 from tests.pathway.test_step import sit_in_group
 from tests.plan_cast import admit, attend
 from tests.progress_cast import ALL_NO, NOW, TODAY, answer, patient_uid, six_good_weeks
-from throughcare.pathway.admission import admit_patient
-from throughcare.pathway.aftercare import NextVisit, list_aftercare, plan_aftercare, record_aftercare
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.care_team import join_care_team
-from throughcare.pathway.discharge import discharge_patient, discharge_summary, offer_discharge
-from throughcare.pathway.discharge_facts import Absence
-from throughcare.pathway.objective_progress import ObjectiveProgress
+from throughcare.pathway.discharge.aftercare import (
+    NextVisit,
+    list_aftercare,
+    plan_aftercare,
+    record_aftercare,
+)
+from throughcare.pathway.discharge.discharge import discharge_patient, discharge_summary, offer_discharge
+from throughcare.pathway.discharge.discharge_facts import Absence
+from throughcare.pathway.episode.admission import admit_patient
+from throughcare.pathway.episode.care_team import join_care_team
+from throughcare.pathway.progress.objective_progress import ObjectiveProgress
 from throughcare.records.care_plans import Goal
 from throughcare.records.discharges import AftercareAppointment, Discharge
 from throughcare.records.episodes import CareTeamMember, Episode, Stay

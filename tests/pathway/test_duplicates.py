@@ -8,7 +8,7 @@ import pytest
 from tests.cast import MORNING
 from tests.referral_cast import MAYA, patient_of, refer
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.duplicates import (
+from throughcare.pathway.people.duplicates import (
     compare_people,
     likely_duplicates,
     likely_duplicates_of,
@@ -17,9 +17,9 @@ from throughcare.pathway.duplicates import (
     tell_apart,
     undo_merge,
 )
-from throughcare.pathway.finding import find_people
-from throughcare.pathway.moving import STAY, keys_to_patient
-from throughcare.pathway.people import NewRelatedPerson, PersonDetails, add_related_person, person_view
+from throughcare.pathway.people.finding import find_people
+from throughcare.pathway.people.moving import STAY, keys_to_patient
+from throughcare.pathway.people.people import NewRelatedPerson, PersonDetails, add_related_person, person_view
 from throughcare.records.accesses import Access
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient, PatientMerge
@@ -107,7 +107,7 @@ def test_a_merge_is_undone(cast, pair):
 
 
 def test_what_was_corrected_after_a_merge_stays_when_it_is_undone(cast, pair):
-    from throughcare.pathway.people import correct_details
+    from throughcare.pathway.people.people import correct_details
 
     maya, maia = pair
     merge = merge_people(maya, maia, take=["given_name", "pronouns"], by=cast.admissions, at=MORNING)

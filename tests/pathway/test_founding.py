@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import MORNING
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.founding import NewStaff, add_room, hire, open_site
+from throughcare.pathway.clinic.founding import NewStaff, add_room, hire, open_site
 
 
 def test_every_role_of_the_cast_can_act(cast):

@@ -7,11 +7,17 @@ import pytest
 
 from tests.cast import at, gather_cast
 from tests.sessions_cast import AFTER, admit, cancel, hold, open_group, plan
-from throughcare.pathway.attendance import record_attendance, session_room
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
-from throughcare.pathway.group_note import add_addendum, note_room, sign_notes, write_own, write_shared
-from throughcare.pathway.note_page import notes_of_patient, open_note
-from throughcare.pathway.note_parts import OwnPart, write_parts
+from throughcare.pathway.session.attendance import record_attendance, session_room
+from throughcare.pathway.session.group_note import (
+    add_addendum,
+    note_room,
+    sign_notes,
+    write_own,
+    write_shared,
+)
+from throughcare.pathway.session.note_page import notes_of_patient, open_note
+from throughcare.pathway.session.note_parts import OwnPart, write_parts
 from throughcare.records.episodes import Episode
 from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
 

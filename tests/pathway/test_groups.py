@@ -8,9 +8,16 @@ import pytest
 from tests.cast import MONDAY, MORNING, NEW_YORK, at
 from tests.week_cast import a_group, admit
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.founding import add_room
-from throughcare.pathway.group import NewGroup, join_group, lead_group, leave_group, meet_weekly, open_group
-from throughcare.pathway.group_changes import (
+from throughcare.pathway.clinic.founding import add_room
+from throughcare.pathway.week.group import (
+    NewGroup,
+    join_group,
+    lead_group,
+    leave_group,
+    meet_weekly,
+    open_group,
+)
+from throughcare.pathway.week.group_changes import (
     WeeklyTime,
     change_room,
     change_seats,
@@ -19,7 +26,7 @@ from throughcare.pathway.group_changes import (
     end_time,
     hand_over,
 )
-from throughcare.pathway.schedule import cancel_session, extend_sessions
+from throughcare.pathway.week.schedule import cancel_session, extend_sessions
 from throughcare.records.organizations import Holiday
 from throughcare.records.sessions import Appointment, Session
 from throughcare.records.timetables import GroupFacilitator, GroupMeeting
@@ -178,7 +185,7 @@ def test_moving_a_time_moves_the_sessions_to_come_and_leaves_the_past(cast):
 
 
 def test_moving_a_time_onto_a_members_work_is_told_without_names(cast):
-    from throughcare.pathway.commitments import NewCommitment, add_commitment
+    from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 
     group = a_group(cast)
     ana = admit(cast, "Ana", "Ruiz")

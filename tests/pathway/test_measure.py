@@ -6,10 +6,10 @@ import pytest
 
 from tests.cast import at
 from tests.intake_cast import BEN, DEV, assess, ben, measure, patient_of
-from throughcare.pathway.assessment import sign_assessment
-from throughcare.pathway.assessment_view import assessment_view
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.measure import (
+from throughcare.pathway.intake.assessment import sign_assessment
+from throughcare.pathway.intake.assessment_view import assessment_view
+from throughcare.pathway.measure.measure import (
     ask_measure,
     correct_measure,
     measure_view,

@@ -9,8 +9,8 @@ import pytest
 from tests.cast import MORNING, gather_cast
 from tests.referral_cast import MAYA, patient_of, refer
 from throughcare.pathway.cannot import Cannot, CannotSee, ChangedMeanwhile
-from throughcare.pathway.finding import find_people
-from throughcare.pathway.people import (
+from throughcare.pathway.people.finding import find_people
+from throughcare.pathway.people.people import (
     NewRelatedPerson,
     PersonDetails,
     add_related_person,

@@ -4,9 +4,9 @@ import pytest
 
 from tests.cast import at
 from tests.intake_cast import BEN_RATED, DEV, assess, ben, measure
-from throughcare.pathway.assessment import answer_section, rate_domain
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.placement import decide_placement, weigh_placement
+from throughcare.pathway.intake.assessment import answer_section, rate_domain
+from throughcare.pathway.intake.placement import decide_placement, weigh_placement
 from throughcare.records.placements import PlacementDecision
 
 

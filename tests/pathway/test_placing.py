@@ -8,12 +8,12 @@ from django.db import connection, connections
 
 from tests.cast import MONDAY, MORNING, at, gather_cast
 from tests.week_cast import a_group, admit, prescribe
-from throughcare.pathway.booking import NewSession
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.commitments import NewCommitment, add_commitment, end_commitment, keep_apart
-from throughcare.pathway.founding import add_room
-from throughcare.pathway.group import check_join, join_group, leave_group, weigh_join
-from throughcare.pathway.schedule import book_session, extend_sessions
+from throughcare.pathway.clinic.founding import add_room
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.commitments import NewCommitment, add_commitment, end_commitment, keep_apart
+from throughcare.pathway.week.group import check_join, join_group, leave_group, weigh_join
+from throughcare.pathway.week.schedule import book_session, extend_sessions
 from throughcare.records.accesses import Access
 from throughcare.records.sessions import Appointment
 from throughcare.records.timetables import Membership

@@ -7,9 +7,9 @@ import pytest
 from tests.cast import MONDAY, at
 from tests.plan_cast import admit, attend, measure, plan
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.care_plan import sign_plan, start_plan
-from throughcare.pathway.plan_dues import plan_dues, review_due
-from throughcare.pathway.plan_review import draft_review, held_review, reviews_of, sign_review
+from throughcare.pathway.care_plan.care_plan import sign_plan, start_plan
+from throughcare.pathway.care_plan.plan_dues import plan_dues, review_due
+from throughcare.pathway.care_plan.plan_review import draft_review, held_review, reviews_of, sign_review
 from throughcare.pathway.program_settings import change_setting
 from throughcare.records.care_plans import Objective, PlanReview
 from throughcare.records.episodes import Episode, Stay

@@ -8,9 +8,9 @@ from tests.cast import MORNING, gather_cast
 from throughcare.knowledge.privacy import KINDS, MAY_CHANGE, MAY_SEE, may
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.pathway.cannot import Absent, CannotSee
-from throughcare.pathway.people import PersonDetails
+from throughcare.pathway.people.people import PersonDetails
 from throughcare.pathway.privacy import open_list, open_patient
-from throughcare.pathway.referral import NewReferral, patient_of, receive_referral
+from throughcare.pathway.referral.referral import NewReferral, patient_of, receive_referral
 from throughcare.records.accesses import Access
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from tests.cast import MONDAY, gather_cast
 from tests.plan_cast import admit, attend, patient_of, place_person
 from tests.progress_cast import NOW, TODAY, answer, patient_uid, phq, six_good_weeks
 from throughcare.pathway.cannot import Absent, CannotSee
-from throughcare.pathway.progress import progress_of
+from throughcare.pathway.progress.progress import progress_of
 
 
 def test_a_measure_tells_first_best_latest_and_what_changed(cast):

@@ -9,8 +9,8 @@ from tests.cast import MORNING, at, gather_cast
 from tests.referral_cast import MAYA, patient_of, refer
 from throughcare.pathway.actor import the_public
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.people import PersonDetails
-from throughcare.pathway.referral import (
+from throughcare.pathway.people.people import PersonDetails
+from throughcare.pathway.referral.referral import (
     NewReferral,
     PipelineFilters,
     assign_referral,

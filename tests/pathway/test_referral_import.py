@@ -8,10 +8,10 @@ import pytest
 from tests.cast import MORNING
 from tests.referral_cast import a_bundle, a_patient, as_bytes
 from throughcare.pathway.cannot import CannotSee
-from throughcare.pathway.referral import close_referral
-from throughcare.pathway.referral_csv import template
-from throughcare.pathway.referral_import import import_document
-from throughcare.pathway.unpack import unpack
+from throughcare.pathway.referral.referral import close_referral
+from throughcare.pathway.referral.referral_csv import template
+from throughcare.pathway.referral.referral_import import import_document
+from throughcare.pathway.referral.unpack import unpack
 from throughcare.records.people import Patient
 from throughcare.records.referrals import Referral, ReferralDocument
 
@@ -228,7 +228,7 @@ def test_deep_nesting_that_json_can_hold_is_refused(cast):
 def test_a_gzip_bomb_is_stopped_at_the_limit():
     bomb = gzip.compress(b"0" * 3_000_000)
     assert len(bomb) < 10_000
-    from throughcare.pathway.referral_reading import Unreadable
+    from throughcare.pathway.referral.referral_reading import Unreadable
 
     with pytest.raises(Unreadable, match="more than 1 MB"):
         unpack(bomb, limit=1_000_000 + 48_576)

@@ -7,11 +7,11 @@ import pytest
 
 from tests.cast import MONDAY, MORNING, NEW_YORK, at
 from tests.week_cast import a_group, admit
-from throughcare.pathway.booking import NewSession
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.group import join_group
-from throughcare.pathway.schedule import (
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
+from throughcare.pathway.week.group import join_group
+from throughcare.pathway.week.schedule import (
     book_series,
     book_session,
     cancel_rest,

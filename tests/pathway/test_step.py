@@ -8,9 +8,9 @@ from tests.cast import at, gather_cast
 from tests.plan_cast import admit
 from tests.progress_cast import A_PLAN, NOW, TODAY, answer, six_good_weeks
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.group import NewGroup, join_group, lead_group, meet_weekly, open_group
-from throughcare.pathway.schedule import extend_sessions
-from throughcare.pathway.step import hours_misfit, step_to, step_watch
+from throughcare.pathway.progress.step import hours_misfit, step_to, step_watch
+from throughcare.pathway.week.group import NewGroup, join_group, lead_group, meet_weekly, open_group
+from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.sessions import Appointment
 from throughcare.records.timetables import Membership

@@ -8,11 +8,11 @@ from tests.boards_cast import asked, came, carries, in_program, scored
 from tests.cast import MONDAY, MORNING, at, gather_cast
 from tests.intake_cast import BEN, refer
 from tests.sessions_cast import WEDNESDAY, cancel, hold
-from throughcare.pathway.banner import banner_of
+from throughcare.pathway.boards.story import patient_story
 from throughcare.pathway.cannot import Absent, CannotSee
-from throughcare.pathway.duplicates import merge_people
-from throughcare.pathway.group_note import sign_notes, write_own
-from throughcare.pathway.story import patient_story
+from throughcare.pathway.episode.banner import banner_of
+from throughcare.pathway.people.duplicates import merge_people
+from throughcare.pathway.session.group_note import sign_notes, write_own
 from throughcare.records.accesses import Access
 from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.discharges import AftercareAppointment, Discharge

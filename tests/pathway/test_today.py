@@ -4,9 +4,9 @@ from datetime import date, time, timedelta
 
 from tests.cast import MONDAY, at, gather_cast
 from tests.sessions_cast import admit, cancel, hold, open_group
-from throughcare.pathway.attendance import everyone_else_present
-from throughcare.pathway.group_note import sign_notes, write_own
-from throughcare.pathway.today import sessions_today
+from throughcare.pathway.session.attendance import everyone_else_present
+from throughcare.pathway.session.group_note import sign_notes, write_own
+from throughcare.pathway.session.today import sessions_today
 
 TUESDAY = MONDAY + timedelta(days=1)
 NOON = at(12, day=TUESDAY)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from throughcare.knowledge.hours import number
-from throughcare.knowledge.plan_measures import ALL as MEASURES
+from throughcare.knowledge.planning.plan_measures import ALL as MEASURES
 from throughcare.knowledge.questionnaires.change import Change, is_case, reliable_change
 from throughcare.knowledge.questionnaires.questionnaire import Number, Questionnaire
 

@@ -32,7 +32,13 @@ class Track:
 
 ROWS = (
     Track(
-        "day", "Day", "Groups between nine and three on weekdays.", WORKDAYS, time(6), time(18), "Monday to Friday"
+        "day",
+        "Day",
+        "Groups between nine and three on weekdays.",
+        WORKDAYS,
+        time(6),
+        time(18),
+        "Monday to Friday",
     ),
     Track(
         "evening",

@@ -53,4 +53,5 @@ class MeasureResponse(Fact):
         indexes = [
             models.Index(fields=["organization", "patient", "code", "taken_at"], name="measure_over_time"),
             models.Index(fields=["organization", "taken_at"], name="measure_by_day"),
+            models.Index(fields=["request", "taken_at"], name="measure_in_time"),
         ]

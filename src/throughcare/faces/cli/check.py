@@ -140,7 +140,7 @@ def time_zones() -> tuple[bool, str]:
     """Whether the zone of every site is known here."""
     from zoneinfo import available_timezones
 
-    from throughcare.pathway.founding import time_zones_in_use
+    from throughcare.pathway.clinic.founding import time_zones_in_use
 
     unknown = sorted(set(time_zones_in_use()) - available_timezones())
     if unknown:

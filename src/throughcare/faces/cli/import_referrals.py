@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     _start_django(arguments.data)
     from django.utils import timezone
 
-    from throughcare.pathway.referral_import import ImportReport, RefusedPart, import_document
+    from throughcare.pathway.referral.referral_import import ImportReport, RefusedPart, import_document
 
     by, site = _site(arguments.site)
     report = ImportReport()
@@ -61,7 +61,7 @@ def _start_django(data: str | None) -> None:
 def _site(name: str) -> tuple[Any, Any]:
     from django.db import DatabaseError
 
-    from throughcare.pathway.front_door import site_named, site_names
+    from throughcare.pathway.clinic.front_door import site_named, site_names
 
     try:
         found, names = site_named(name), site_names()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from throughcare.faces.web.parts.people import Banner, Flag
 from throughcare.faces.web.ways import way
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.banner import PatientBanner, banner_of
+from throughcare.pathway.episode.banner import PatientBanner, banner_of
 
 # Key, title, route.
 TABS = (

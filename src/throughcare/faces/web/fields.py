@@ -261,9 +261,7 @@ class Select(forms.ChoiceField):
         **more: Any,
     ) -> None:
         lines = [("", empty), *choices]
-        super().__init__(
-            choices=lines, widget=_List(), **_worded(label, hint, missing, optional), **more
-        )
+        super().__init__(choices=lines, widget=_List(), **_worded(label, hint, missing, optional), **more)
 
 
 class Agree(forms.BooleanField):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from throughcare.pathway.schedule import extend_every_schedule
+from throughcare.pathway.week.schedule import extend_every_schedule
 
 
 @dataclass(frozen=True)

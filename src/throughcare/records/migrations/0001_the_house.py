@@ -1,8 +1,10 @@
-import django.db.models.deletion
-import throughcare.records.fact
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import throughcare.records.fact
 
 
 class Migration(migrations.Migration):

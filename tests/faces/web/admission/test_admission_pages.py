@@ -7,7 +7,7 @@ from tests.cast import at
 from tests.pathway.test_admission import NAUGHTY
 from tests.plan_cast import admit, patient_of, place_person
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.diagnoses import diagnose
+from throughcare.pathway.episode.diagnoses import diagnose
 from throughcare.records.episodes import Agreement, CareTeamMember, Diagnosis, Episode
 
 ONCE = "5f0c3a52-8e0a-4bd8-9d25-1f3a4c1f2a10"

@@ -67,7 +67,7 @@ def test_the_census_says_everything_of_a_person_in_one_line(cast, ana, sign_in):
         "Mon, Mar 2",
         "None placed",
         "19 worse",
-        "1 measure not returned",
+        "1 measure late",
     ):
         assert words in said, words
 

@@ -9,7 +9,7 @@ from tests.cast import MONDAY, at
 from tests.pathway.test_admission import NAUGHTY
 from tests.plan_cast import admit, attend, measure, nine_hours, plan
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.care_plan import sign_plan, start_plan, write_plan
+from throughcare.pathway.care_plan.care_plan import sign_plan, start_plan, write_plan
 from throughcare.records.care_plans import Objective, PlanReview, PlanVersion, PrescriptionLine, Problem
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Account

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.cast import MONDAY, MORNING
 from tests.week_cast import a_group
 from throughcare.pathway.program_settings import number
-from throughcare.pathway.schedule import extend_sessions
+from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Account, Practitioner
 from throughcare.records.sessions import Session

@@ -13,7 +13,7 @@ from tests.pathway.test_discharge import VISIT, goals_met, leave
 from tests.plan_cast import admit
 from tests.progress_cast import NOW, patient_uid, six_good_weeks
 from throughcare.faces.web.discharges.pdf import draw_pdf
-from throughcare.pathway.discharge import discharge_summary
+from throughcare.pathway.discharge.discharge import discharge_summary
 from throughcare.records.discharges import AftercareAppointment, Discharge
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Account

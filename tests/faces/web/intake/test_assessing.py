@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.cast import at, gather_cast
 from tests.intake_cast import ALL_NO, BEN, BEN_RATED, assess, ben, measure, patient_of
-from throughcare.pathway.assessment import answer_section, assessment_view, rate_domain
+from throughcare.pathway.intake.assessment import answer_section, assessment_view, rate_domain
 from throughcare.records.assessments import AssessmentSignature, DomainRating, IntakeAnswer
 from throughcare.records.measures import MeasureResponse
 from throughcare.records.people import Account

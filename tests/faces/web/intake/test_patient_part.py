@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.cast import at
 from tests.intake_cast import BEN, assess
-from throughcare.pathway.assessment import answer_section, invite_to_intake, sign_assessment
+from throughcare.pathway.intake.assessment import answer_section, invite_to_intake, sign_assessment
 from throughcare.records.assessments import IntakeAnswer
 from throughcare.records.measures import MeasureResponse
 
@@ -181,7 +181,7 @@ def test_every_link_that_does_not_open_shows_the_same_page(
         invite_to_intake(assessment, by=cast.clinician, at=at(11))
     else:
         from tests.intake_cast import ALL_NO, BEN_RATED, measure
-        from throughcare.pathway.assessment import rate_domain
+        from throughcare.pathway.intake.assessment import rate_domain
 
         for code in BEN_RATED:
             rate_domain(assessment, code, rating=1, evidence="Seen", by=cast.clinician, at=at(11))

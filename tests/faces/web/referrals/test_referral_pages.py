@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import at
 from tests.referral_cast import MAYA, a_bundle, as_bytes, patient_of, refer
-from throughcare.pathway.duplicates import merge_people
-from throughcare.pathway.referral import close_referral, record_contact, take_referral
+from throughcare.pathway.people.duplicates import merge_people
+from throughcare.pathway.referral.referral import close_referral, record_contact, take_referral
 from throughcare.records.assessments import Assessment
 from throughcare.records.people import NotTheSamePerson, Patient, PatientMerge
 from throughcare.records.referrals import Referral, ReferralClosure, ReferralContact

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.cast import MONDAY, at
 from tests.sessions_cast import AFTER, admit, hold, open_group
-from throughcare.pathway.attendance import record_attendance
+from throughcare.pathway.session.attendance import record_attendance
 from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
 
 RESPONSE = "Named two triggers and a plan for each."

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from tests.cast import MONDAY, MORNING, at
 from tests.week_cast import a_group, admit, prescribe
-from throughcare.pathway.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.group import join_group
-from throughcare.pathway.schedule import extend_sessions
+from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
+from throughcare.pathway.week.group import join_group
+from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.people import Account
 from throughcare.records.sessions import Appointment, Session
 from throughcare.records.timetables import Commitment, KeptApart, Membership
@@ -248,7 +248,7 @@ def test_another_clinics_people_are_not_found(cast, client, ana):
 
 
 def test_someone_never_admitted_has_a_week_of_their_own(cast, client):
-    from throughcare.pathway.people import PersonDetails, add_person
+    from throughcare.pathway.people.people import PersonDetails, add_person
 
     person = add_person(PersonDetails("Ben", "Cole"), zone="America/New_York", by=cast.program, at=MORNING)
     add_commitment(person.uid, NewCommitment("work", weekday=0), by=cast.clinician, at=at(8, 30))

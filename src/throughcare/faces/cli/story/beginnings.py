@@ -8,7 +8,8 @@ from throughcare.faces.cli.story.clinic import GROUP_MINUTES, GROUPS, MIXES, SEC
 from throughcare.faces.cli.story.lives import COMMITMENTS, Life
 from throughcare.faces.cli.story.words import CALLS, GOALS, PRACTICE, PROBLEMS
 from throughcare.knowledge.agreements import ALL as AGREEMENTS
-from throughcare.knowledge.care_plans import (
+from throughcare.knowledge.clinic_calendar import at_local
+from throughcare.knowledge.planning.care_plans import (
     DoseLine,
     GoalDraft,
     InterventionDraft,
@@ -16,27 +17,26 @@ from throughcare.knowledge.care_plans import (
     PlanDraft,
     ProblemDraft,
 )
-from throughcare.knowledge.clinic_calendar import at_local
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.admission import admit_patient
-from throughcare.pathway.agreements import sign_agreement
-from throughcare.pathway.assessment import open_assessment, sign_assessment
-from throughcare.pathway.care_plan import sign_plan, start_plan, write_plan
-from throughcare.pathway.care_team import join_care_team
-from throughcare.pathway.commitments import NewCommitment, add_commitment
-from throughcare.pathway.diagnoses import diagnose
-from throughcare.pathway.domain_ratings import rate_domains
-from throughcare.pathway.intake_answers import answer_section
-from throughcare.pathway.measure import record_measure
-from throughcare.pathway.people import NewRelatedPerson, PersonDetails, add_related_person
-from throughcare.pathway.placement import decide_placement
-from throughcare.pathway.referral import (
+from throughcare.pathway.care_plan.care_plan import sign_plan, start_plan, write_plan
+from throughcare.pathway.episode.admission import admit_patient
+from throughcare.pathway.episode.agreements import sign_agreement
+from throughcare.pathway.episode.care_team import join_care_team
+from throughcare.pathway.episode.diagnoses import diagnose
+from throughcare.pathway.intake.assessment import open_assessment, sign_assessment
+from throughcare.pathway.intake.domain_ratings import rate_domains
+from throughcare.pathway.intake.intake_answers import answer_section
+from throughcare.pathway.intake.placement import decide_placement
+from throughcare.pathway.measure.measure import record_measure
+from throughcare.pathway.people.people import NewRelatedPerson, PersonDetails, add_related_person
+from throughcare.pathway.referral.referral import (
     NewReferral,
     patient_of,
     receive_referral,
     record_contact,
     take_referral,
 )
+from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 
 RATINGS = {
     "W": (0, "No withdrawal now; last use more than a week ago."),

@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from throughcare.pathway.accounts import actor_for
 from throughcare.pathway.actor import Actor, the_program
-from throughcare.pathway.founding import (
+from throughcare.pathway.clinic.founding import (
     NewStaff,
     account_key,
     add_room,
@@ -19,7 +19,7 @@ from throughcare.pathway.founding import (
     practitioner_of,
     set_shift,
 )
-from throughcare.pathway.group import NewGroup, lead_group, meet_weekly, open_group
+from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
 
 ZONE = "America/New_York"
 DAY, EVENING = time(9, 30), time(17, 30)

@@ -11,16 +11,16 @@ from throughcare.faces.cli.story.clinic import Clinic
 from throughcare.faces.cli.story.lives import Life
 from throughcare.faces.cli.story.words import TOPICS, own_paragraph, shared_paragraph
 from throughcare.knowledge.attendance import ALL as STATUSES
-from throughcare.knowledge.attendance_taps import Came
+from throughcare.knowledge.recording.attendance_taps import Came
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.attendance import record_roster, session_room
-from throughcare.pathway.care_plan_view import care_plan_view
-from throughcare.pathway.group_note import sign_notes
-from throughcare.pathway.measure import record_measure
-from throughcare.pathway.measure_requests import ask_measures
-from throughcare.pathway.note_drafts import write_shared
-from throughcare.pathway.note_parts import OwnPart, write_parts
-from throughcare.pathway.today import DaySession, sessions_today
+from throughcare.pathway.care_plan.care_plan_view import care_plan_view
+from throughcare.pathway.measure.measure import record_measure
+from throughcare.pathway.measure.measure_requests import ask_measures
+from throughcare.pathway.session.attendance import record_roster, session_room
+from throughcare.pathway.session.group_note import sign_notes
+from throughcare.pathway.session.note_drafts import write_shared
+from throughcare.pathway.session.note_parts import OwnPart, write_parts
+from throughcare.pathway.session.today import DaySession, sessions_today
 
 NOTES_WAIT_SINCE = timedelta(hours=20)
 

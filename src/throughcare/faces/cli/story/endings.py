@@ -7,12 +7,12 @@ from throughcare.faces.cli.story.beginnings import clock, therapist_of
 from throughcare.faces.cli.story.days import Cast
 from throughcare.faces.cli.story.lives import Life
 from throughcare.faces.cli.story.words import review_text
-from throughcare.pathway.aftercare import NextVisit, list_aftercare, record_aftercare
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.discharge import discharge_patient
-from throughcare.pathway.discharge_facts import Absence
-from throughcare.pathway.plan_review import sign_review
-from throughcare.pathway.step import step_to
+from throughcare.pathway.care_plan.plan_review import sign_review
+from throughcare.pathway.discharge.aftercare import NextVisit, list_aftercare, record_aftercare
+from throughcare.pathway.discharge.discharge import discharge_patient
+from throughcare.pathway.discharge.discharge_facts import Absence
+from throughcare.pathway.progress.step import step_to
 
 NEXT_PLACES = {
     "completed": "Outpatient therapy and the alumni group",
@@ -89,7 +89,7 @@ def end(cast: Cast, life: Life, day: date, reason: str, absence: Absence | None 
 
 def goal_threads(cast: Cast, life: Life) -> list[UUID]:
     """The threads of the goals in this person's plan."""
-    from throughcare.pathway.discharge import offer_discharge
+    from throughcare.pathway.discharge.discharge import offer_discharge
 
     offer = offer_discharge(cast.episodes[life.number], by=cast.clinic.actors["director"], at=cast.now)
     return [goal.thread for goal in offer.facts.goals]

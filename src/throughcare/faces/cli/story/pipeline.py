@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from throughcare.faces.cli.story.beginnings import assess, call, clock
 from throughcare.faces.cli.story.clinic import Clinic
 from throughcare.faces.cli.story.lives import FAMILY, GIVEN, Life, imagine_life
-from throughcare.pathway.assessment import open_assessment
-from throughcare.pathway.people import PersonDetails
-from throughcare.pathway.referral import (
+from throughcare.pathway.intake.assessment import open_assessment
+from throughcare.pathway.people.people import PersonDetails
+from throughcare.pathway.referral.referral import (
     NewReferral,
     close_referral,
     receive_referral,

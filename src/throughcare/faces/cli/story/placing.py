@@ -8,10 +8,10 @@ from throughcare.faces.cli.story.clinic import MIXES, Clinic
 from throughcare.faces.cli.story.days import Cast
 from throughcare.faces.cli.story.lives import Life
 from throughcare.knowledge.clinic_calendar import week_of
-from throughcare.pathway.booking import NewSession
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.group import join_group
-from throughcare.pathway.schedule import book_series
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.group import join_group
+from throughcare.pathway.week.schedule import book_series
 
 # When a one-to-one is tried, by track and by what fills their days: before or after what their own life holds.
 HOURS = {

@@ -15,7 +15,7 @@ from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
 from throughcare.faces.cli.story.pipeline import fill_pipeline
 from throughcare.faces.cli.story.placing import place
 from throughcare.knowledge.clinic_calendar import local_day
-from throughcare.pathway.schedule import extend_sessions
+from throughcare.pathway.week.schedule import extend_sessions
 
 SEED = 20260302
 AHEAD = timedelta(weeks=4)

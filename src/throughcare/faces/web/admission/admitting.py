@@ -12,9 +12,9 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.verdict import Refused
-from throughcare.pathway.admission import admit_patient, offer_admission
-from throughcare.pathway.admission_tasks import admission_tasks
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.care_plan.admission_tasks import admission_tasks
+from throughcare.pathway.episode.admission import admit_patient, offer_admission
 from throughcare.pathway.privacy import may_access
 
 

@@ -12,9 +12,9 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.admission_tasks import AdmissionTasks, admission_tasks
-from throughcare.pathway.agreements import read_agreement, sign_agreement
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.care_plan.admission_tasks import AdmissionTasks, admission_tasks
+from throughcare.pathway.episode.agreements import read_agreement, sign_agreement
 from throughcare.pathway.privacy import may_access
 
 

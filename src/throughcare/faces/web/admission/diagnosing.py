@@ -13,7 +13,12 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.diagnoses import search_diagnoses
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.diagnoses import diagnose, diagnoses_of_patient, end_diagnosis, rank_diagnosis
+from throughcare.pathway.episode.diagnoses import (
+    diagnose,
+    diagnoses_of_patient,
+    end_diagnosis,
+    rank_diagnosis,
+)
 from throughcare.pathway.privacy import may_access
 
 MOST_FOUND = 15

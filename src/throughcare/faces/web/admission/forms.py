@@ -9,7 +9,7 @@ from django import forms
 from throughcare.faces.web.fields import Agree, Moment, Pick, Select, Text
 from throughcare.faces.web.form import Form
 from throughcare.knowledge.tracks import ALL as TRACKS
-from throughcare.pathway.care_team import PARTS, Candidate
+from throughcare.pathway.episode.care_team import PARTS, Candidate
 
 
 class AdmitForm(Form):

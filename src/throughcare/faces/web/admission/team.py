@@ -11,9 +11,9 @@ from throughcare.faces.web.admission.forms import CareTeamForm
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.admission_tasks import admission_tasks
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.care_team import PARTS, all_candidates, staff_episode
+from throughcare.pathway.care_plan.admission_tasks import admission_tasks
+from throughcare.pathway.episode.care_team import PARTS, all_candidates, staff_episode
 
 
 @once

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from throughcare.faces.web.charts import say_date, say_number
 from throughcare.knowledge.tracks import ALL as TRACKS
-from throughcare.pathway.census import Census, CensusRow
-from throughcare.pathway.census_facts import LatestMeasure
+from throughcare.pathway.boards.census import Census, CensusRow
+from throughcare.pathway.boards.census_facts import LatestMeasure
 
 
 @dataclass(frozen=True)

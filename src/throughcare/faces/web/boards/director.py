@@ -12,8 +12,8 @@ from throughcare.faces.web.boards.forms import SiteFilter
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.outcomes import Outcome
-from throughcare.pathway.filter_choices import site_choices
-from throughcare.pathway.seven_numbers import Number, seven_numbers
+from throughcare.pathway.boards.seven_numbers import Number, seven_numbers
+from throughcare.pathway.clinic.filter_choices import site_choices
 
 COLUMNS = (
     Column("Number"),
@@ -111,7 +111,7 @@ def _words(outcome: Outcome, value: float | None) -> str:
         return "–"
     if outcome.unit == "days":
         return f"{value:g} day{'' if value == 1 else 's'}"
-    return f"{100 * value:.0f} %"
+    return f"{round(100 * value, 1):g} %"
 
 
 def _of(number: Number) -> str:

@@ -9,8 +9,8 @@ from throughcare.faces.web.form import Form
 from throughcare.knowledge.level_changes import OUTSIDE
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.tracks import ALL as TRACKS
-from throughcare.pathway.census_people import Filters
-from throughcare.pathway.filter_choices import FilterChoices
+from throughcare.pathway.boards.census_people import Filters
+from throughcare.pathway.clinic.filter_choices import FilterChoices
 
 # Where someone in the program may be: here, or for a while in a more intensive place.
 SHOWN_LEVELS = ("op", "iop", "php", *OUTSIDE)

@@ -4,7 +4,7 @@ from typing import Any
 
 from throughcare.faces.web.ways import way
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.story_events import StoryEvent
+from throughcare.pathway.boards.story_events import StoryEvent
 
 # Kind of event: the route, and whether its subject is the event's own or the patient.
 PAGES = {

@@ -15,10 +15,10 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.ways import way
-from throughcare.pathway.census import PAGE_SIZE, Census, census
-from throughcare.pathway.census_columns import Sees
-from throughcare.pathway.filter_choices import filter_choices
-from throughcare.pathway.story import patient_story
+from throughcare.pathway.boards.census import PAGE_SIZE, Census, census
+from throughcare.pathway.boards.census_columns import Sees
+from throughcare.pathway.boards.story import patient_story
+from throughcare.pathway.clinic.filter_choices import filter_choices
 
 MOST_PRINTED = 500
 

@@ -7,8 +7,8 @@ from django import forms
 
 from throughcare.faces.web.fields import Date, Hours, LongText, Number, Pick, Select
 from throughcare.faces.web.form import Form
-from throughcare.knowledge.plan_measures import ALL as MEASURES
-from throughcare.knowledge.plan_reviews import HELD_BECAUSE, OUTCOMES
+from throughcare.knowledge.planning.plan_measures import ALL as MEASURES
+from throughcare.knowledge.planning.plan_reviews import HELD_BECAUSE, OUTCOMES
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 
 SESSIONS = [(row.code, row.title) for row in sorted(SESSION_TYPES.values(), key=lambda row: row.title)]

@@ -13,12 +13,12 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.knowledge.plan_measures import IDEAS, date_of, idea
+from throughcare.knowledge.planning.plan_measures import IDEAS, date_of, idea
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
-from throughcare.pathway.care_plan_view import PlanView, version_view
-from throughcare.pathway.diagnoses import diagnoses_of
-from throughcare.pathway.plan_dose import prescribe, read_dose, use_mix
-from throughcare.pathway.plan_lines import add_line, change_line, read_line, remove_line
+from throughcare.pathway.care_plan.care_plan_view import PlanView, version_view
+from throughcare.pathway.care_plan.plan_dose import prescribe, read_dose, use_mix
+from throughcare.pathway.care_plan.plan_lines import add_line, change_line, read_line, remove_line
+from throughcare.pathway.episode.diagnoses import diagnoses_of
 
 WORDS = {
     "problem": "Problem",

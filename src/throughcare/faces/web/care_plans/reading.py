@@ -11,9 +11,9 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Absent
-from throughcare.pathway.care_plan import discard_plan, rewrite_plan, start_plan
-from throughcare.pathway.care_plan_view import care_plan_view, version_view
-from throughcare.pathway.plan_review import reviews_of
+from throughcare.pathway.care_plan.care_plan import discard_plan, rewrite_plan, start_plan
+from throughcare.pathway.care_plan.care_plan_view import care_plan_view, version_view
+from throughcare.pathway.care_plan.plan_review import reviews_of
 
 
 def care_plan(request: StaffRequest, patient: UUID) -> HttpResponse:

@@ -13,8 +13,8 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.strips import WeekOfHours
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.care_plan_view import care_plan_view
-from throughcare.pathway.plan_review import draft_review, held_review, sign_review
+from throughcare.pathway.care_plan.care_plan_view import care_plan_view
+from throughcare.pathway.care_plan.plan_review import draft_review, held_review, sign_review
 
 
 @once

@@ -12,8 +12,8 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.care_plan import PARTIES, sign_plan
-from throughcare.pathway.care_plan_view import version_view
+from throughcare.pathway.care_plan.care_plan import PARTIES, sign_plan
+from throughcare.pathway.care_plan.care_plan_view import version_view
 
 
 @once

@@ -8,7 +8,7 @@ from django.utils import timezone
 from throughcare.faces.web.clinic.forms import FirstRunForm
 from throughcare.faces.web.once import once
 from throughcare.faces.web.week.answering import attempt
-from throughcare.pathway.clinic import FirstClinic, set_up_clinic
+from throughcare.pathway.clinic.clinic import FirstClinic, set_up_clinic
 from throughcare.pathway.installation import is_set_up
 
 

@@ -25,8 +25,8 @@ from throughcare.knowledge.credentials import ALL as CREDENTIALS
 from throughcare.knowledge.program_settings import ProgramSetting
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
-from throughcare.pathway.clinic import ROOM_KINDS
-from throughcare.pathway.week_choices import Choice
+from throughcare.pathway.clinic.clinic import ROOM_KINDS
+from throughcare.pathway.week.week_choices import Choice
 
 US_ZONES = (
     "America/New_York",

@@ -17,19 +17,19 @@ from throughcare.faces.web.clinic.forms import (
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
-from throughcare.pathway.clinic import (
+from throughcare.pathway.clinic.clinic import (
     bring_back_staff,
     end_shift,
     set_roles,
     set_skills,
     suspend_staff,
 )
-from throughcare.pathway.clinic_views import (
+from throughcare.pathway.clinic.clinic_views import (
     staff_member,
     today_at_clinic,
 )
-from throughcare.pathway.founding import NewStaff, hire, set_shift
-from throughcare.pathway.week_choices import week_choices
+from throughcare.pathway.clinic.founding import NewStaff, hire, set_shift
+from throughcare.pathway.week.week_choices import week_choices
 
 
 @once

@@ -19,19 +19,19 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
-from throughcare.pathway.clinic import (
+from throughcare.pathway.clinic.clinic import (
     add_holiday,
     close_room,
 )
-from throughcare.pathway.clinic_views import (
+from throughcare.pathway.clinic.clinic_views import (
     clinic_view,
     list_settings,
     setting_line,
     today_at_clinic,
 )
-from throughcare.pathway.founding import add_room, open_site
+from throughcare.pathway.clinic.founding import add_room, open_site
 from throughcare.pathway.program_settings import change_setting
-from throughcare.pathway.week_choices import week_choices
+from throughcare.pathway.week.week_choices import week_choices
 
 ROOM_COLUMNS = (Column("Room"), Column("Kind"), Column("Holds", numbers=True), Column("Close", unseen=True))
 STAFF_COLUMNS = (Column("Name"), Column("Roles"), Column("Credential"), Column("Works"), Column("State"))

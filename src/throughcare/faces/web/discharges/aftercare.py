@@ -12,8 +12,13 @@ from throughcare.faces.web.discharges.forms import VisitForm
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.aftercare import list_aftercare, open_aftercare, plan_aftercare, record_aftercare
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.discharge.aftercare import (
+    list_aftercare,
+    open_aftercare,
+    plan_aftercare,
+    record_aftercare,
+)
 from throughcare.pathway.privacy import may_access
 
 VISITS = (Column("Patient"), Column("Visit"), Column("With whom"), Column("Phone"), Column("Kept?"))

@@ -7,9 +7,9 @@ from uuid import UUID
 from throughcare.faces.web.fields import Date, LongText, Moment, Number, Phone, Pick, Select, Text
 from throughcare.faces.web.form import AskedWhen, Form
 from throughcare.knowledge.discharge import ALL as REASONS
-from throughcare.pathway.aftercare import NextVisit
-from throughcare.pathway.discharge_facts import Absence
-from throughcare.pathway.objective_progress import GoalStand
+from throughcare.pathway.discharge.aftercare import NextVisit
+from throughcare.pathway.discharge.discharge_facts import Absence
+from throughcare.pathway.progress.objective_progress import GoalStand
 
 STANDINGS = (("met", "Reached"), ("partly", "Partly reached"), ("not_met", "Not reached"))
 AWAY = ("lost_contact",)

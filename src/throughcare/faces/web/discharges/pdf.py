@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from throughcare.pathway.discharge_summary import Summary
+from throughcare.pathway.discharge.discharge_summary import Summary
 
 TEMPLATE = Path(__file__).with_name("summary.typ")
 # Control and private-use characters have no shape on paper; line breaks and tabs are kept.

@@ -14,7 +14,7 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.discharge import (
+from throughcare.pathway.discharge.discharge import (
     DischargeOffer,
     discharge_patient,
     discharge_summary,

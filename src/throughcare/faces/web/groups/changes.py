@@ -25,9 +25,9 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.cannot import Absent
-from throughcare.pathway.clinic_views import today_at_clinic
-from throughcare.pathway.group import NewGroup, lead_group, meet_weekly, open_group
-from throughcare.pathway.group_changes import (
+from throughcare.pathway.clinic.clinic_views import today_at_clinic
+from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
+from throughcare.pathway.week.group_changes import (
     WeeklyTime,
     change_room,
     change_seats,
@@ -37,8 +37,8 @@ from throughcare.pathway.group_changes import (
     hand_over,
     stop_leading,
 )
-from throughcare.pathway.group_views import GroupLine, group_line
-from throughcare.pathway.week_choices import week_choices
+from throughcare.pathway.week.group_views import GroupLine, group_line
+from throughcare.pathway.week.week_choices import week_choices
 
 
 @once

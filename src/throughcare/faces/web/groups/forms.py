@@ -8,7 +8,7 @@ from throughcare.faces.web.week.forms import WEEKDAY_CHOICES
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.tracks import VARIANTS
-from throughcare.pathway.week_choices import WeekChoices
+from throughcare.pathway.week.week_choices import WeekChoices
 
 GROUP_TYPES = tuple(
     (kind.code, kind.title) for kind in SESSION_TYPES.values() if kind.capacity_setting is not None

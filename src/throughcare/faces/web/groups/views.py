@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.group_views import GroupLine, group_line, group_view, list_groups
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.week_choices import week_choices
+from throughcare.pathway.week.group_views import GroupLine, group_line, group_view, list_groups
+from throughcare.pathway.week.week_choices import week_choices
 
 COLUMNS = (
     Column("Group"),

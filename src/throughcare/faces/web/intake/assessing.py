@@ -12,8 +12,8 @@ from django.utils import timezone
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.assessment import invite_to_intake, sign_assessment
-from throughcare.pathway.assessment_view import AssessmentView, assessment_view
+from throughcare.pathway.intake.assessment import invite_to_intake, sign_assessment
+from throughcare.pathway.intake.assessment_view import AssessmentView, assessment_view
 
 
 def overview(request: StaffRequest, assessment: UUID) -> HttpResponse:

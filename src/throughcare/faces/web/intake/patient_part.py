@@ -15,7 +15,7 @@ from throughcare.faces.web.once import once
 from throughcare.knowledge.intake.sections import STEMS
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
-from throughcare.pathway.intake_invitation import (
+from throughcare.pathway.intake.intake_invitation import (
     IntakeVisit,
     answer_by_token,
     measure_by_token,

@@ -16,8 +16,8 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.intake.domains import ALL as DOMAINS
 from throughcare.knowledge.intake.domains import Domain
-from throughcare.pathway.assessment import assessment_view, rate_domain
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
+from throughcare.pathway.intake.assessment import assessment_view, rate_domain
 
 
 class RatingForm(Form):

@@ -18,11 +18,11 @@ from throughcare.knowledge.intake.reading import facts_said
 from throughcare.knowledge.intake.sections import BY_CODE, RISK_TOOLS
 from throughcare.knowledge.questionnaires.library import CannotFind, find
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.assessment import answer_section
-from throughcare.pathway.assessment_view import AssessmentView, assessment_view
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
-from throughcare.pathway.measure import correct_measure, record_measure
-from throughcare.pathway.measure_view import MeasureView
+from throughcare.pathway.intake.assessment import answer_section
+from throughcare.pathway.intake.assessment_view import AssessmentView, assessment_view
+from throughcare.pathway.measure.measure import correct_measure, record_measure
+from throughcare.pathway.measure.measure_view import MeasureView
 
 
 @once

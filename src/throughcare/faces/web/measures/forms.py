@@ -5,7 +5,7 @@ from typing import Any
 from throughcare.faces.web.fields import Pick, Select
 from throughcare.faces.web.form import BoundField, Form
 from throughcare.knowledge.questionnaires.questionnaire import Answer, Item, Questionnaire
-from throughcare.pathway.measure import MODES
+from throughcare.pathway.measure.measure import MODES
 
 # Scales with more answers than this become a list to open on staff pages.
 MOST_IN_SIGHT = 5

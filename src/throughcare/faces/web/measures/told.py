@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest
 
-from throughcare.pathway.measure_view import MeasureView
+from throughcare.pathway.measure.measure_view import MeasureView
 
 
 def tell_score(request: HttpRequest, taken: MeasureView) -> None:

@@ -18,7 +18,13 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.questionnaires.library import CannotFind, all_questionnaires, find
 from throughcare.knowledge.questionnaires.questionnaire import Questionnaire
 from throughcare.pathway.cannot import Absent, Cannot, require
-from throughcare.pathway.measure import MODES, correct_measure, measure_view, measures_of, record_measure
+from throughcare.pathway.measure.measure import (
+    MODES,
+    correct_measure,
+    measure_view,
+    measures_of,
+    record_measure,
+)
 from throughcare.pathway.privacy import may_access
 
 COLUMNS = (

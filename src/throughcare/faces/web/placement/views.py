@@ -18,8 +18,8 @@ from throughcare.faces.web.ways import way
 from throughcare.knowledge.intake.placing import GAP_REASONS
 from throughcare.knowledge.levels_of_care import ROWS as LEVELS
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.placement import WeighedPlacement, decide_placement, weigh_placement
-from throughcare.pathway.placement_facts import FactLine
+from throughcare.pathway.intake.placement import WeighedPlacement, decide_placement, weigh_placement
+from throughcare.pathway.intake.placement_facts import FactLine
 from throughcare.pathway.privacy import may_access
 
 COLUMNS = (Column("Fact"), Column("Value"), Column("From"))

@@ -7,9 +7,9 @@ from throughcare.faces.web.charts import Band, Line, Point, ScoreChart
 from throughcare.faces.web.strips import WeekOfAttendance, WeekOfHours
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.knowledge.questionnaires.questionnaire import Questionnaire
-from throughcare.pathway.measure_series import MeasureSeries
-from throughcare.pathway.objective_progress import ObjectiveProgress
-from throughcare.pathway.progress import WeekOfProgress
+from throughcare.pathway.measure.measure_series import MeasureSeries
+from throughcare.pathway.progress.objective_progress import ObjectiveProgress
+from throughcare.pathway.progress.progress import WeekOfProgress
 
 DARKEST = 4
 CHANGES = {"better": "improved", "same": "unchanged", "worse": "worsened"}

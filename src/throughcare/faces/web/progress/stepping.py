@@ -13,7 +13,7 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.progress.forms import StepForm
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.step import StepWatch, hours_misfit, step_to, step_watch
+from throughcare.pathway.progress.step import StepWatch, hours_misfit, step_to, step_watch
 
 CRITERIA = (Column("Criterion"), Column("Stands"), Column("Facts used"))
 

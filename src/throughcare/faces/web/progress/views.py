@@ -11,7 +11,7 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.progress.drawn import attendance_weeks, draw_measures, hour_weeks
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.progress import progress_of
+from throughcare.pathway.progress.progress import progress_of
 
 TAKEN = (Column("Date"), Column("Score"), Column("Band"))
 OBJECTIVES = (

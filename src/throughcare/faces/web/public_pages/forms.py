@@ -5,10 +5,10 @@ from uuid import UUID
 
 from throughcare.faces.web.fields import Agree, Email, LongText, Phone, Pick, PickMany, Text
 from throughcare.faces.web.form import AskedWhen, Form
-from throughcare.knowledge.referrals import CONCERNS
-from throughcare.pathway.front_door import FrontDoor
-from throughcare.pathway.people import PersonDetails
-from throughcare.pathway.referral import NewReferral
+from throughcare.knowledge.referring.referrals import CONCERNS
+from throughcare.pathway.clinic.front_door import FrontDoor
+from throughcare.pathway.people.people import PersonDetails
+from throughcare.pathway.referral.referral import NewReferral
 
 # Who asks, in their words: what they are to the person, and the source that makes it.
 ASKERS = {

@@ -8,8 +8,8 @@ from django.utils import timezone
 from throughcare.faces.web.once import once
 from throughcare.faces.web.public_pages.forms import AskForHelpForm
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.front_door import FrontDoor, front_door
-from throughcare.pathway.referral import receive_referral
+from throughcare.pathway.clinic.front_door import FrontDoor, front_door
+from throughcare.pathway.referral.referral import receive_referral
 
 # Where a field of the referral stands on the form.
 FIELDS = {"given_name": "name", "referrer_name": "name", "referrer_phone": "phone"}

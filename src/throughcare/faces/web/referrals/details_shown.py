@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from throughcare.pathway.people import DETAIL_TITLES, PersonDetails
+from throughcare.pathway.people.people import DETAIL_TITLES, PersonDetails
 
 WISHES = {"voicemail": "voicemail is safe", "text": "text is safe"}
 

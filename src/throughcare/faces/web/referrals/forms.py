@@ -17,7 +17,7 @@ from throughcare.faces.web.fields import (
     TypedDate,
 )
 from throughcare.faces.web.form import AskedWhen, Form
-from throughcare.knowledge.referrals import (
+from throughcare.knowledge.referring.referrals import (
     ASKED_FOR_BY,
     CLOSURE_REASONS,
     CONCERNS,
@@ -26,9 +26,9 @@ from throughcare.knowledge.referrals import (
     SOURCES,
     VOICEMAIL_RULE,
 )
-from throughcare.pathway.people import PersonDetails
-from throughcare.pathway.pipeline import PipelineFilters
-from throughcare.pathway.referral import NewReferral
+from throughcare.pathway.people.people import PersonDetails
+from throughcare.pathway.referral.pipeline import PipelineFilters
+from throughcare.pathway.referral.referral import NewReferral
 
 Choices = list[tuple[str, str]]
 SOMEONE_NEW = "new"

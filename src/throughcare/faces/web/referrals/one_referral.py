@@ -18,11 +18,11 @@ from throughcare.faces.web.referrals.forms import ClosureForm, ContactForm, Owne
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.ways import way
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
-from throughcare.pathway.assessment import open_assessment
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.duplicates import likely_duplicates
+from throughcare.pathway.intake.assessment import open_assessment
+from throughcare.pathway.people.duplicates import likely_duplicates
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.referral import (
+from throughcare.pathway.referral.referral import (
     ReferralPage,
     assign_referral,
     close_referral,
@@ -32,7 +32,7 @@ from throughcare.pathway.referral import (
     reopen_referral,
     take_referral,
 )
-from throughcare.pathway.referral_page import read_document
+from throughcare.pathway.referral.referral_page import read_document
 
 
 def page(request: StaffRequest, referral: UUID) -> HttpResponse:

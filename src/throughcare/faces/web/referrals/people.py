@@ -17,9 +17,9 @@ from throughcare.faces.web.referrals.details_shown import shown_details
 from throughcare.faces.web.referrals.forms import PersonForm, RelatedPersonForm, details_initial
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
-from throughcare.pathway.duplicates import likely_duplicates, merges_of
-from throughcare.pathway.finding import MOST, find_people
-from throughcare.pathway.people import (
+from throughcare.pathway.people.duplicates import likely_duplicates, merges_of
+from throughcare.pathway.people.finding import MOST, find_people
+from throughcare.pathway.people.people import (
     NewRelatedPerson,
     add_related_person,
     correct_details,

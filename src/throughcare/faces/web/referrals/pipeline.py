@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from throughcare.faces.web.referrals.forms import PipelineFilterForm
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.knowledge.next_step import COLUMNS
-from throughcare.pathway.filter_choices import filter_choices
-from throughcare.pathway.pipeline import ReferralView, list_pipeline
+from throughcare.knowledge.referring.next_step import COLUMNS
+from throughcare.pathway.clinic.filter_choices import filter_choices
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.referral.pipeline import ReferralView, list_pipeline
 
 EMPTY = {
     "new": "Nobody is waiting for a first contact.",

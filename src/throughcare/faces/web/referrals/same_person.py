@@ -16,7 +16,7 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.referrals.details_shown import shown_detail
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.duplicates import (
+from throughcare.pathway.people.duplicates import (
     SideBySide,
     compare_people,
     likely_duplicates,

@@ -11,11 +11,11 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.referrals.forms import ImportForm, NewReferralForm, PersonForm
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.duplicates import LookAlike, likely_duplicates_of
-from throughcare.pathway.filter_choices import filter_choices
-from throughcare.pathway.referral import receive_referral
-from throughcare.pathway.referral_csv import COLUMNS, template
-from throughcare.pathway.referral_import import import_document
+from throughcare.pathway.clinic.filter_choices import filter_choices
+from throughcare.pathway.people.duplicates import LookAlike, likely_duplicates_of
+from throughcare.pathway.referral.referral import receive_referral
+from throughcare.pathway.referral.referral_csv import COLUMNS, template
+from throughcare.pathway.referral.referral_import import import_document
 
 TABLE_COLUMNS = (Column("Column"), Column("What it holds"), Column("Example"))
 LARGEST_UPLOAD = 50 * 1024 * 1024

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.today import sessions_today
+from throughcare.pathway.session.today import sessions_today
 
 TITLES = (Column("Session"), Column("Where"), Column("Status"))
 ATTENDANCE = (Column("Attendance"), Column("Notes"))

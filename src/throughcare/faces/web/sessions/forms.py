@@ -11,8 +11,8 @@ from django.http import QueryDict
 
 from throughcare.faces.web.fields import LongText, Pick, Select, Text
 from throughcare.faces.web.form import BoundField, Form
-from throughcare.pathway.group_note import NotePart, NoteRoom
-from throughcare.pathway.note_drafts import MOST_CHARACTERS, clean
+from throughcare.pathway.session.group_note import NotePart, NoteRoom
+from throughcare.pathway.session.note_drafts import MOST_CHARACTERS, clean
 
 FEW = 5
 OWN = "p-"

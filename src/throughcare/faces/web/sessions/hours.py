@@ -11,7 +11,7 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.day import day_of
 from throughcare.faces.web.strips import WeekOfHours
-from throughcare.pathway.hours import hour_ledger
+from throughcare.pathway.session.hours import hour_ledger
 
 WEEKS = 8
 COLUMNS = (

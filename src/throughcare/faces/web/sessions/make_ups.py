@@ -14,7 +14,7 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.day import day_of
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.make_up import WEEK, book_make_up, make_ups
+from throughcare.pathway.week.make_up import WEEK, book_make_up, make_ups
 
 COLUMNS = (
     Column("Session"),

@@ -22,8 +22,15 @@ from throughcare.faces.web.sessions.forms import (
 )
 from throughcare.faces.web.sessions.room import lead_of, room_tabs, trail_of
 from throughcare.pathway.cannot import Cannot, CannotSee, ChangedMeanwhile
-from throughcare.pathway.group_note import NotePart, NoteRoom, note_room, sign_notes, write_own, write_shared
-from throughcare.pathway.note_parts import OwnPart, write_parts
+from throughcare.pathway.session.group_note import (
+    NotePart,
+    NoteRoom,
+    note_room,
+    sign_notes,
+    write_own,
+    write_shared,
+)
+from throughcare.pathway.session.note_parts import OwnPart, write_parts
 
 
 @dataclass

@@ -15,8 +15,8 @@ from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.group_note import add_addendum
-from throughcare.pathway.note_page import MOST_CHARACTERS, notes_of_patient, open_note
+from throughcare.pathway.session.group_note import add_addendum
+from throughcare.pathway.session.note_page import MOST_CHARACTERS, notes_of_patient, open_note
 
 PER_PAGE = 20
 

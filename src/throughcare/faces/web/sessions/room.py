@@ -15,8 +15,9 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.who import SEE_DAY
 from throughcare.faces.web.status_words import status_word
 from throughcare.knowledge.attendance import ALL as STATUSES
-from throughcare.knowledge.attendance_taps import TAPS
-from throughcare.pathway.attendance import (
+from throughcare.knowledge.recording.attendance_taps import TAPS
+from throughcare.pathway.cannot import Cannot, CannotSee
+from throughcare.pathway.session.attendance import (
     RosterRow,
     SessionRoom,
     everyone_else_present,
@@ -24,8 +25,7 @@ from throughcare.pathway.attendance import (
     session_room,
     tap_attendance,
 )
-from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.session_rows import SessionHead
+from throughcare.pathway.session.session_rows import SessionHead
 
 
 @dataclass(frozen=True)

@@ -19,17 +19,17 @@ from throughcare.faces.web.week.forms import (
     SessionForm,
 )
 from throughcare.knowledge.week_rules import say_day, say_times
-from throughcare.pathway.booking import NewSession
-from throughcare.pathway.clinic_views import today_at_clinic
-from throughcare.pathway.schedule import (
+from throughcare.pathway.clinic.clinic_views import today_at_clinic
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.schedule import (
     book_series,
     cancel_rest,
     cancel_session,
     release_seat,
     reschedule_session,
 )
-from throughcare.pathway.week import week_of_patient
-from throughcare.pathway.week_choices import SessionToChange, session_to_change, week_choices
+from throughcare.pathway.week.week import week_of_patient
+from throughcare.pathway.week.week_choices import SessionToChange, session_to_change, week_choices
 
 
 @once

@@ -22,8 +22,9 @@ from throughcare.faces.web.week.forms import (
 )
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.clinic_views import today_at_clinic
-from throughcare.pathway.commitments import (
+from throughcare.pathway.clinic.clinic_views import today_at_clinic
+from throughcare.pathway.people.finding import find_people
+from throughcare.pathway.week.commitments import (
     add_commitment,
     commitments_of,
     end_commitment,
@@ -31,10 +32,9 @@ from throughcare.pathway.commitments import (
     keep_apart,
     kept_apart_from,
 )
-from throughcare.pathway.finding import find_people
-from throughcare.pathway.group import join_group, leave_group, weigh_join
-from throughcare.pathway.group_views import group_line
-from throughcare.pathway.week import week_of_patient
+from throughcare.pathway.week.group import join_group, leave_group, weigh_join
+from throughcare.pathway.week.group_views import group_line
+from throughcare.pathway.week.week import week_of_patient
 
 COMMITMENT_COLUMNS = (Column("What"), Column("When"), Column("Holds"), Column("End", unseen=True))
 PAIR_COLUMNS = (Column("Person"), Column("Why"), Column("Since"), Column("End", unseen=True))

@@ -18,8 +18,8 @@ from throughcare.faces.web.form import AskedWhen, Form
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.tracks import COMMITMENT_KINDS, WEEKDAYS
-from throughcare.pathway.commitments import NewCommitment
-from throughcare.pathway.week_choices import Choice, WeekChoices
+from throughcare.pathway.week.commitments import NewCommitment
+from throughcare.pathway.week.week_choices import Choice, WeekChoices
 
 WEEKDAY_CHOICES = tuple((str(number), name) for number, name in enumerate(WEEKDAYS))
 ONE_TO_ONE = tuple(

@@ -16,17 +16,17 @@ from throughcare.faces.web.week.days import asked_monday, week_links
 from throughcare.faces.web.week.forms import BoardFilter
 from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.week_rules import say_day
-from throughcare.pathway.clinic_views import today_at_clinic
+from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.week import (
+from throughcare.pathway.week.week import (
     WeekCommitment,
     WeekOfPatient,
     WeekSession,
     open_groups_for,
     week_of_patient,
 )
-from throughcare.pathway.week_board import BoardFilters, week_board
-from throughcare.pathway.week_choices import week_choices
+from throughcare.pathway.week.week_board import BoardFilters, week_board
+from throughcare.pathway.week.week_choices import week_choices
 
 LOAD_COLUMNS = (
     Column("Facilitator"),

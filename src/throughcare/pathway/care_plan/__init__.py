@@ -1,0 +1,1 @@
+"""Care plans, their lines, their signatures, their reviews, and what falls due."""

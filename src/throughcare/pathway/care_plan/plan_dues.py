@@ -1,0 +1,135 @@
+"""When each episode's care plan or its next review falls due, for one patient or a whole census."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import F, Max, Min
+
+from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.planning.plan_reviews import DUE_SETTINGS, PlanDue, full_plan_due
+from throughcare.knowledge.planning.plan_reviews import review_due as due_by_rule
+from throughcare.knowledge.program_settings import Number
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.episode.episodes import open_episode
+from throughcare.pathway.program_settings import numbers
+from throughcare.records.attendance import Attendance
+from throughcare.records.care_plans import PlanReview, PlanVersion
+from throughcare.records.episodes import Episode, Stay
+
+
+@dataclass(frozen=True)
+class Running:
+    """An open episode as the rules need it; `admitted` is a day at the site."""
+
+    key: int
+    patient: int
+    organization: int
+    zone: str
+    admitted_at: datetime
+
+    @property
+    def admitted(self) -> date:
+        """The day of admission."""
+        return local_day(self.admitted_at, self.zone)
+
+
+@dataclass(frozen=True)
+class DueFacts:
+    """What the rules ask for, by episode key (attended days by patient key)."""
+
+    planned_at: Mapping[int, datetime]
+    reviewed_at: Mapping[int, datetime]
+    changes: Mapping[int, list[datetime]]
+    attended: Mapping[int, list[date]]
+    own: Mapping[int, dict[str, Number]] = field(default_factory=dict)
+
+
+def review_due(episode: UUID, *, by: Actor, at: datetime) -> PlanDue | None:
+    """What is due for this episode's care plan, when, and because of which rule; None once it has ended."""
+    return due_of(open_episode(episode, kind="care_plan", by=by, at=at), at=at)
+
+
+def due_of(episode: Episode, *, at: datetime) -> PlanDue | None:
+    """The same for an episode that was opened already."""
+    return plan_dues([episode.pk], at=at).get(episode.pk)
+
+
+def plan_dues(episodes: Sequence[int], *, at: datetime) -> dict[int, PlanDue]:
+    """What is due for each open episode (by key), in a number of queries that does not grow with them."""
+    columns = ("pk", "patient", "organization", "site__time_zone", "admitted_at")
+    rows = Episode.objects.filter(pk__in=episodes, ended_at__isnull=True).values_list(*columns)
+    running = [Running(*row) for row in rows]
+    if not running:
+        return {}
+    facts = _facts(running, at=at)
+    return {one.key: _due(one, facts) for one in running}
+
+
+def _due(episode: Running, facts: DueFacts) -> PlanDue:
+    own = facts.own[episode.organization]
+    attended = facts.attended.get(episode.patient, [])
+    planned = facts.planned_at.get(episode.key)
+    if planned is None:
+        admitted = episode.admitted
+        return full_plan_due(admitted, [day for day in attended if day >= admitted], own=own)
+    last = max(planned, facts.reviewed_at.get(episode.key, planned))
+    last_day = local_day(last, episode.zone)
+    changed = next((moment for moment in facts.changes.get(episode.key, []) if moment > last), None)
+    return due_by_rule(
+        last_day,
+        [day for day in attended if day > last_day],
+        level_changed=local_day(changed, episode.zone) if changed else None,
+        own=own,
+    )
+
+
+def _facts(running: Sequence[Running], *, at: datetime) -> DueFacts:
+    keys = [one.key for one in running]
+    versions = PlanVersion.objects.filter(episode__in=keys, in_force_at__lte=at).values_list("episode")
+    reviews = PlanReview.objects.filter(episode__in=keys, reviewed_at__lte=at).values_list("episode")
+    planned = dict(versions.annotate(Min("in_force_at")))
+    reviewed = dict(reviews.annotate(Max("reviewed_at")))
+    # The first stay began with the admission itself.
+    stays = Stay.objects.filter(
+        episode__in=keys, began_at__lte=at, began_at__gt=F("episode__admitted_at")
+    ).order_by("began_at", "pk")
+    changes: dict[int, list[datetime]] = defaultdict(list)
+    for episode, moment in stays.values_list("episode", "began_at"):
+        changes[episode].append(moment)
+    last = (reviewed.get(one.key) or planned.get(one.key) or one.admitted_at for one in running)
+    return DueFacts(
+        planned_at=planned,
+        reviewed_at=reviewed,
+        changes=changes,
+        # Nobody's days are counted from earlier; a day more, for sites in several time zones.
+        attended=attended_days(running, since=min(last).date() - timedelta(days=1), at=at),
+        own={
+            organization: numbers(*DUE_SETTINGS, organization=organization, on=at.date())
+            for organization in {one.organization for one in running}
+        },
+    )
+
+
+def attended_days(running: Sequence[Running], *, since: date, at: datetime) -> dict[int, list[date]]:
+    """The days, in order, on which each patient (by key) attended a session that counts."""
+    found = (
+        Attendance.objects.filter(
+            organization_id__in={one.organization for one in running},
+            patient__in=[one.patient for one in running],
+            local_day__gte=since,
+            local_day__lte=max(local_day(at, zone) for zone in {one.zone for one in running}),
+            retired_at__isnull=True,
+            counts=True,
+            minutes__gt=0,
+        )
+        .order_by("local_day")
+        .values_list("patient", "local_day")
+        .distinct()
+    )
+    days: dict[int, list[date]] = defaultdict(list)
+    for patient, day in found:
+        days[patient].append(day)
+    return days

@@ -1,0 +1,1 @@
+"""How the clinic is set up, and what anyone may know of it."""

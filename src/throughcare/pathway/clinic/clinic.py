@@ -1,0 +1,195 @@
+"""How the clinic is set up, and changed while it runs: first day, rooms, staff, shifts, holidays."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.session_types import ALL as SESSION_TYPES
+from throughcare.pathway.accounts import grant_role
+from throughcare.pathway.actor import Actor, the_program
+from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.clinic.founding import NewStaff, find_site, found_organization, hire, open_site
+from throughcare.pathway.people.people import zone_for
+from throughcare.records.organizations import Holiday, Organization
+from throughcare.records.people import Account, Practitioner, RoleGrant
+from throughcare.records.sessions import Session, SessionStaff
+from throughcare.records.timetables import Group, GroupFacilitator, Room, Shift, Skill
+
+ROOM_KINDS = {
+    "group": "Group room",
+    "office": "Office",
+    "exam": "Exam room",
+    "art": "Studio",
+    "other": "Other",
+}
+
+
+@dataclass(frozen=True)
+class FirstClinic:
+    """What the first run asks: the organization, its first site, its first administrator."""
+
+    organization: str
+    phone: str
+    site: str
+    time_zone: str
+    address: str
+    given_name: str
+    family_name: str
+    email: str
+
+
+@transaction.atomic
+def set_up_clinic(first: FirstClinic, *, password: str, at: datetime) -> UUID:
+    """Found the organization with a site and an administrator; the account's public id. Only in an empty database."""
+    if Organization.objects.exists():
+        raise Cannot("A clinic is set up here already. Sign in instead.")
+    organization = found_organization(
+        first.organization, neutral_name=first.organization, phone=first.phone, at=at
+    )
+    program = the_program(organization)
+    site = open_site(first.site, time_zone=first.time_zone, address=first.address, by=program, at=at)
+    staff = NewStaff(first.given_name, first.family_name, first.email, ("admin",))
+    return hire(site, staff, password=password, by=program, at=at)
+
+
+def close_room(room: UUID, *, by: Actor, at: datetime) -> None:
+    """Close a room. Refused while groups or sessions to come are held in it."""
+    require_administrator(by)
+    row = Room.objects.filter(organization_id=by.organization, uid=room, closed_at__isnull=True).first()
+    if row is None:
+        raise Absent("room")
+    meets = Group.objects.filter(room=row).filter(Q(ended_date__isnull=True) | Q(ended_date__gte=at.date()))
+    names = sorted(meets.values_list("name", flat=True))
+    if names:
+        raise Cannot(
+            f"{', '.join(names)} meet{'s' if len(names) == 1 else ''} in {row.name}. Move them first."
+        )
+    booked = Session.objects.filter(room=row, starts_at__gt=at, cancelled_at__isnull=True).count()
+    if booked:
+        raise Cannot(f"{booked} sessions to come are booked in {row.name}. Move them first.")
+    Room.objects.filter(pk=row.pk).update(closed_at=at)
+
+
+@transaction.atomic
+def suspend_staff(account: UUID, *, by: Actor, at: datetime) -> None:
+    """Let someone sign in no more. What they were to lead is without a leader from now on, and the week says so."""
+    require_administrator(by)
+    row = find_account(account, by=by)
+    if row.pk == by.account:
+        raise Cannot("You can't suspend yourself. Ask another administrator.")
+    if row.suspended_at is not None:
+        raise Cannot(f"{row.name} is suspended already.")
+    Account.objects.filter(pk=row.pk).update(suspended_at=at)
+    who = Practitioner.objects.filter(account=row).select_related("site").first()
+    if who is None:
+        return
+    Practitioner.objects.filter(pk=who.pk).update(left_at=at)
+    today = local_day(at, who.site.time_zone)
+    running = GroupFacilitator.objects.filter(practitioner=who).exclude(until_date__lt=today)
+    running.update(until_date=today - timedelta(days=1))
+    SessionStaff.objects.filter(practitioner=who, session__starts_at__gt=at).delete()
+
+
+@transaction.atomic
+def bring_back_staff(account: UUID, *, by: Actor, at: datetime) -> None:
+    """Let someone who was suspended sign in again; what they led before is given to them anew, group by group."""
+    require_administrator(by)
+    row = find_account(account, by=by)
+    if row.suspended_at is None:
+        raise Cannot(f"{row.name} is not suspended.")
+    Account.objects.filter(pk=row.pk).update(suspended_at=None)
+    Practitioner.objects.filter(account=row).update(left_at=None)
+
+
+@transaction.atomic
+def set_roles(account: UUID, roles: tuple[str, ...], *, by: Actor, at: datetime) -> None:
+    """Give an account exactly these roles, everywhere; the ones that end are kept with their end."""
+    require_administrator(by)
+    row = find_account(account, by=by)
+    held = RoleGrant.objects.filter(account=row, ended_at__isnull=True)
+    if row.pk == by.account and "admin" not in roles and held.filter(role="admin").exists():
+        raise Cannot("You can't take the administrator's role from yourself.", field="roles")
+    held.exclude(role__in=roles).update(ended_at=at)
+    there = set(held.values_list("role", flat=True))
+    for role in roles:
+        if role not in there:
+            grant_role(row, role, by=by, at=at)
+
+
+@transaction.atomic
+def set_skills(practitioner: UUID, skills: tuple[str, ...], *, by: Actor, at: datetime) -> None:
+    """Enter exactly these skills for a practitioner."""
+    require_administrator(by)
+    row = Practitioner.objects.filter(organization_id=by.organization, uid=practitioner).first()
+    if row is None:
+        raise Absent("practitioner")
+    unknown = set(skills) - {kind.skill for kind in SESSION_TYPES.values()}
+    if unknown:
+        raise Cannot(f"“{sorted(unknown)[0]}” is not a skill that any session needs.", field="skills")
+    Skill.objects.filter(practitioner=row).exclude(skill__in=skills).delete()
+    there = set(Skill.objects.filter(practitioner=row).values_list("skill", flat=True))
+    Skill.objects.bulk_create(
+        Skill(
+            organization_id=by.organization,
+            practitioner=row,
+            skill=skill,
+            recorded_by_id=by.account,
+            recorded_at=at,
+        )
+        for skill in skills
+        if skill not in there
+    )
+
+
+def end_shift(shift: UUID, *, until_date: date, by: Actor, at: datetime) -> None:
+    """End a weekly shift after a day."""
+    require_administrator(by)
+    row = Shift.objects.filter(organization_id=by.organization, uid=shift).first()
+    if row is None:
+        raise Absent("shift")
+    Shift.objects.filter(pk=row.pk).update(until_date=max(until_date, row.from_date - timedelta(days=1)))
+
+
+@transaction.atomic
+def add_holiday(day: date, *, name: str, site: UUID | None = None, by: Actor, at: datetime) -> int:
+    """Close one site, or every one, for a day; sessions of that day are canceled. How many were."""
+    require_administrator(by)
+    if not name.strip():
+        raise Cannot("Give the day a name, such as Labor Day.", field="name")
+    if day < local_day(at, zone_for(by)) and not by.holds("program"):
+        raise Cannot("Choose today or a later day.", field="day")
+    place = find_site(site, by=by) if site else None
+    if Holiday.objects.filter(organization_id=by.organization, day=day, site=place).exists():
+        raise Cannot("That day is closed already.", field="day")
+    Holiday.objects.create(
+        organization_id=by.organization,
+        site=place,
+        day=day,
+        name=name.strip(),
+        recorded_by_id=by.account,
+        recorded_at=at,
+    )
+    coming = Session.objects.filter(organization_id=by.organization, local_day=day, starts_at__gt=at)
+    if place is not None:
+        coming = coming.filter(site=place)
+    return coming.filter(cancelled_at__isnull=True).update(
+        cancelled_at=at, cancelled_because=f"Closed: {name.strip()}"
+    )
+
+
+def find_account(account: UUID, *, by: Actor) -> Account:
+    """The organization's account with this public id. Raises `Absent`."""
+    row = Account.objects.filter(organization_id=by.organization, uid=account).first()
+    if row is None:
+        raise Absent("account")
+    return row
+
+
+def require_administrator(by: Actor) -> None:
+    """Raise `Cannot` unless `by` may change how the clinic is set up."""
+    if not by.holds("admin", "director", "program"):
+        raise Cannot("Only an administrator or the clinical director may change how the clinic is set up.")

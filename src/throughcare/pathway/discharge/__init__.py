@@ -1,0 +1,1 @@
+"""The end of an episode, its summary, and the visit after."""

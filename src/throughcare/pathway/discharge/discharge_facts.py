@@ -1,0 +1,148 @@
+"""What a discharge rests on: sessions attended of planned, goals, the last contact, the suicide tier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, Sum
+
+from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.discharge import Tier, may_complete, may_discharge_by_absence
+from throughcare.knowledge.program_settings import Number
+from throughcare.knowledge.verdict import Verdict
+from throughcare.pathway.measure.measure_series import MeasureSeries, series_of
+from throughcare.pathway.program_settings import numbers
+from throughcare.pathway.progress.objective_progress import (
+    GoalStand,
+    ObjectiveProgress,
+    goals_of,
+    objectives_of,
+)
+from throughcare.pathway.progress.progress import DAY, attendance_share
+from throughcare.pathway.session.hours import attendance_between, entry_of, seats_between
+from throughcare.records.attendance import Attendance
+from throughcare.records.episodes import Episode
+
+SETTINGS = (
+    "discharge.completed_sessions",
+    "discharge.completed_goals",
+    "discharge.absence_days",
+    "discharge.absence_attempts",
+    "aftercare.kept_visit_days",
+)
+CAME = tuple(code for code, row in STATUSES.items() if row.minutes_count)
+STANDS = {"met": "Reached", "partly": "Partly reached", "not_met": "Not reached", "not_known": "Not known"}
+
+
+@dataclass(frozen=True)
+class Absence:
+    """What a clinician confirms before a discharge for staying away; calls after admission are not recorded yet."""
+
+    attempts: int = 0
+    letter_sent: bool = False
+    tier_checked: bool = False
+    welfare_check_made: bool = False
+    last_contact: date | None = None
+
+
+@dataclass(frozen=True)
+class DischargeFacts:
+    """An episode in numbers, on the day it ends. `tier` is None when the screener never gave one."""
+
+    sessions_planned: int
+    sessions_attended: int
+    days_attended: int
+    hours_attended: float
+    last_seen: date | None
+    tier: Tier | None
+    series: tuple[MeasureSeries, ...]
+    objectives: tuple[ObjectiveProgress, ...]
+    goals: tuple[GoalStand, ...]
+    own: Mapping[str, Number]
+
+    def standings(self, said: Mapping[UUID, str]) -> dict[UUID, str]:
+        """Where each goal stands: as the clinician says, else as its measures say."""
+        return {goal.thread: said.get(goal.thread) or goal.standing for goal in self.goals}
+
+    def weigh_completion(self, said: Mapping[UUID, str], *, has_plan: bool) -> Verdict:
+        """Whether the episode counts as completed."""
+        standings = self.standings(said)
+        return may_complete(
+            sessions_attended=self.sessions_attended,
+            sessions_planned=self.sessions_planned,
+            goals_met=sum(word == "met" for word in standings.values()),
+            goals=len(standings),
+            has_discharge_plan=has_plan,
+            own=self.own,
+        )
+
+    def weigh_absence(self, absence: Absence, *, today: date, admitted: date) -> Verdict:
+        """Whether the episode may end because the person stays away."""
+        known = [day for day in (self.last_seen, absence.last_contact, admitted) if day is not None]
+        return may_discharge_by_absence(
+            days_without_contact=(today - max(known)).days,
+            attempts=absence.attempts,
+            letter_sent=absence.letter_sent,
+            tier=self.tier,
+            tier_checked=absence.tier_checked,
+            welfare_check_made=absence.welfare_check_made,
+            own=self.own,
+        )
+
+
+def gather_discharge_facts(episode: Episode, *, at: datetime) -> DischargeFacts:
+    """The facts of an episode up to a moment, in a number of queries that does not grow with it."""
+    today = local_day(at, episode.site.time_zone)
+    series = series_of(episode, at=at)
+    objectives = objectives_of(
+        episode, series, attendance=attendance_share(episode, until=at, days=28), at=at
+    )
+    planned, attended = _sessions(episode, today=today, at=at)
+    sums = Attendance.objects.filter(
+        organization_id=episode.organization_id,
+        patient=episode.patient_id,
+        local_day__gte=local_day(episode.admitted_at, episode.site.time_zone),
+        local_day__lte=today,
+        retired_at__isnull=True,
+    ).aggregate(
+        counted=Sum("minutes", filter=Q(counts=True)),
+        came=Count("local_day", filter=Q(minutes__gt=0), distinct=True),
+        last=Max("local_day", filter=Q(minutes__gt=0)),
+    )
+    return DischargeFacts(
+        sessions_planned=planned,
+        sessions_attended=attended,
+        days_attended=sums["came"],
+        hours_attended=(sums["counted"] or 0) / 60,
+        last_seen=sums["last"],
+        tier=_tier(series),
+        series=series,
+        objectives=objectives,
+        goals=goals_of(objectives),
+        own=numbers(*SETTINGS, organization=episode.organization_id, on=today),
+    )
+
+
+def _sessions(episode: Episode, *, today: date, at: datetime) -> tuple[int, int]:
+    """Sessions planned and attended: what the program canceled is not planned, a make-up only adds to attended."""
+    first, end = local_day(episode.admitted_at, episode.site.time_zone), today + DAY
+    seats = seats_between([episode.patient_id], first, end, organization=episode.organization_id)
+    came = attendance_between([episode.patient_id], first, end, organization=episode.organization_id)
+    planned = attended = 0
+    for seat in seats:
+        if seat.episode_id not in {None, episode.pk} or seat.session.ends_at > at:
+            continue
+        entry = entry_of(seat, came.get((seat.session_id, seat.patient_id)), at=at)
+        if entry.status == "cancelled_by_program":
+            continue
+        planned += not seat.is_make_up
+        attended += entry.status in CAME
+    return planned, min(attended, planned) if planned else attended
+
+
+def _tier(series: tuple[MeasureSeries, ...]) -> Tier | None:
+    found = next((one for one in series if one.code == "c-ssrs-screener"), None)
+    words: dict[str, Tier] = {"none": "none", "low": "low", "moderate": "moderate", "high": "high"}
+    return words.get(found.latest.band) if found else None

@@ -1,0 +1,1 @@
+"""Admission: the episode of care with its stays, agreements, diagnoses and care team."""

@@ -1,0 +1,80 @@
+"""Who a page is about: what stands on top of each of a patient's pages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from throughcare.knowledge.clinic_calendar import age_on, local_day
+from throughcare.knowledge.levels_of_care import ALL as LEVELS
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import Absent, CannotSee, require
+from throughcare.pathway.episode.episodes import stay_of
+from throughcare.pathway.privacy import may_access
+from throughcare.records.episodes import Episode
+from throughcare.records.people import Patient
+
+
+@dataclass(frozen=True)
+class PatientBanner:
+    """A patient's name and identifiers, and where they are in the program."""
+
+    uid: UUID
+    name: str
+    pronouns: str
+    number: int
+    birth_date: date | None
+    age: int | None
+    is_minor: bool
+    episode: UUID | None
+    level: str
+    week: int | None
+    site: str
+
+
+def banner_of(patient: UUID, *, by: Actor, at: datetime) -> PatientBanner:
+    """The banner of a page about this patient. The page's own call writes the book of accesses."""
+    require(may_access("identity", by=by), CannotSee)
+    found = (
+        Patient.objects.select_related("absorbed_by")
+        .filter(organization_id=by.organization, uid=patient)
+        .first()
+    )
+    if found is None:
+        raise Absent("patient")
+    found = found.absorbed_by or found
+    episode = Episode.objects.select_related("site").filter(patient=found).order_by("-admitted_at").first()
+    day = local_day(at, episode.site.time_zone if episode else "UTC")
+    age = age_on(day, found.birth_date) if found.birth_date else None
+    current = episode if episode and episode.ended_at is None else None
+    return PatientBanner(
+        uid=found.uid,
+        name=display_name(found),
+        pronouns=found.pronouns,
+        number=found.number,
+        birth_date=found.birth_date,
+        age=age,
+        is_minor=age is not None and age < 18,
+        episode=episode.uid if episode else None,
+        level=_level(episode),
+        week=(day - local_day(current.admitted_at, current.site.time_zone)).days // 7 + 1
+        if current
+        else None,
+        site=episode.site.name if episode else "",
+    )
+
+
+def _level(episode: Episode | None) -> str:
+    """The level that the person is at, here or elsewhere, in words; that they left once the episode has ended."""
+    if episode is None:
+        return ""
+    if episode.ended_at is not None:
+        return "Discharged"
+    stay = stay_of(episode)
+    return LEVELS[stay.level].title if stay else "Admitted"
+
+
+def display_name(patient: Patient) -> str:
+    """Family name last, and in quotes what the person is called when that differs."""
+    called = patient.preferred_name
+    middle = f" “{called}”" if called and called != patient.given_name else ""
+    return f"{patient.given_name}{middle} {patient.family_name}".strip()

@@ -1,0 +1,117 @@
+"""Measures over one episode: first, best, latest, and what changed. One query for all of a person's measures."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Min
+
+from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.progress import Changed, best_of, say_change
+from throughcare.knowledge.questionnaires.library import find
+from throughcare.knowledge.questionnaires.questionnaire import Number
+from throughcare.pathway.measure.measure_view import MeasureView, view_measures
+from throughcare.records.episodes import Episode
+from throughcare.records.measures import MeasureResponse
+
+# Instruments whose band alone would not say what it is the band of.
+TIERS = {"c-ssrs-screener": "suicide risk"}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One answered questionnaire: when, its total where it has one, and the score in words."""
+
+    on: date
+    taken_at: datetime
+    total: Number | None
+    band: str
+    said: str
+    is_critical: bool
+
+
+@dataclass(frozen=True)
+class MeasureSeries:
+    """One measure of an episode, oldest first; the totals are None for an instrument without a total."""
+
+    code: str
+    title: str
+    short_title: str
+    taken: tuple[Taken, ...]
+    since_baseline: Changed
+    since_previous: Changed
+
+    @property
+    def baseline(self) -> Taken:
+        """The first one of the episode."""
+        return self.taken[0]
+
+    @property
+    def latest(self) -> Taken:
+        """The last one."""
+        return self.taken[-1]
+
+    @property
+    def best(self) -> Number | None:
+        """The best total."""
+        return best_of(find(self.code), [one.total for one in self.taken if one.total is not None])
+
+    @property
+    def has_total(self) -> bool:
+        """Whether any of them came to a total that a chart can show."""
+        return any(one.total is not None for one in self.taken)
+
+
+def series_of(episode: Episode, *, at: datetime) -> tuple[MeasureSeries, ...]:
+    """The measures that were taken since the episode's intake and until it ended, in the order of first use."""
+    rows = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
+        organization_id=episode.organization_id,
+        patient=episode.patient_id,
+        retired_at__isnull=True,
+        taken_at__gte=_intake_opened(episode),
+        taken_at__lte=min(at, episode.ended_at or at),
+    )
+    by_code: dict[str, list[MeasureView]] = defaultdict(list)
+    for view in reversed(view_measures(rows.order_by("-taken_at", "-pk"))):
+        by_code[view.code].append(view)
+    zone = episode.site.time_zone
+    found = [_series([_taken(view, zone) for view in views], views[0]) for views in by_code.values()]
+    return tuple(sorted(found, key=lambda one: (not one.has_total, one.short_title)))
+
+
+def _intake_opened(episode: Episode) -> datetime:
+    """When the intake of this episode began: measures before it belong to an earlier time in care."""
+    if episode.referral_id is None:
+        return episode.admitted_at
+    opened = (
+        episode.referral.assessments.aggregate(first=Min("opened_at"))["first"] if episode.referral else None
+    )
+    return min(opened or episode.admitted_at, episode.admitted_at)
+
+
+def _taken(view: MeasureView, zone: str) -> Taken:
+    return Taken(
+        on=local_day(view.taken_at, zone),
+        taken_at=view.taken_at,
+        total=view.total,
+        band=view.band,
+        said=f"{TIERS[view.code]} {view.said}" if view.band and view.code in TIERS else view.said,
+        is_critical=bool(view.critical),
+    )
+
+
+def _series(taken: list[Taken], view: MeasureView) -> MeasureSeries:
+    questionnaire = find(view.code)
+    scored = [one for one in taken if one.total is not None]
+    nothing = Changed("na", "")
+    if len(scored) < 2:
+        baseline = previous = nothing
+    else:
+        last = scored[-1].total
+        baseline = say_change(questionnaire, scored[0].total, last, since="intake")
+        previous = (
+            say_change(questionnaire, scored[-2].total, last, since="last time")
+            if len(scored) > 2
+            else nothing
+        )
+    return MeasureSeries(view.code, view.title, view.short_title, tuple(taken), baseline, previous)

@@ -1,0 +1,1 @@
+"""People: their details, finding them, two entries that are one person."""

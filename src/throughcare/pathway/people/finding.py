@@ -1,0 +1,104 @@
+"""Finding people by name, number, date of birth or phone."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from throughcare.knowledge.referring.likeness import plain
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import CannotSee, require
+from throughcare.pathway.people.people import phone_key
+from throughcare.pathway.privacy import may_access, open_list
+from throughcare.records.episodes import Episode
+from throughcare.records.people import Patient
+from throughcare.records.referrals import Referral
+
+MOST = 20
+_DATES = (
+    (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), (0, 1, 2)),
+    (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"), (2, 0, 1)),
+)
+
+
+@dataclass(frozen=True)
+class FoundPerson:
+    """One hit of a search. `referral` is their newest; `in_program` whether they were ever admitted."""
+
+    uid: UUID
+    number: int
+    name: str
+    preferred_name: str
+    birth_date: date | None
+    phone: str
+    referral: UUID | None
+    in_program: bool
+
+
+def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
+    """At most 20 people of the organization who match; entries that were merged lead to the one that was kept."""
+    require(may_access("identity", by=by), CannotSee)
+    query = " ".join(text.replace("\x00", "").split())[:200]
+    if not query:
+        return []
+    hits = _matching(query, by)
+    kept = Patient.objects.filter(organization_id=by.organization, absorbed_by__isnull=True).filter(
+        Q(pk__in=hits.filter(absorbed_by__isnull=True).values("pk"))
+        | Q(pk__in=hits.filter(absorbed_by__isnull=False).values("absorbed_by"))
+    )
+    people = list(
+        kept.annotate(in_program=Exists(Episode.objects.filter(patient=OuterRef("pk")))).order_by(
+            "name_key", "pk"
+        )[:MOST]
+    )
+    newest = dict(
+        Referral.objects.filter(patient__in=people)
+        .order_by("received_at", "pk")
+        .values_list("patient_id", "uid")
+    )
+    open_list("identity", [person.pk for person in people], by=by, at=at)
+    return [_found(person, newest.get(person.pk)) for person in people]
+
+
+def _found(person: Patient, referral: UUID | None) -> FoundPerson:
+    return FoundPerson(
+        uid=person.uid,
+        number=person.number,
+        name=f"{person.given_name} {person.family_name}".strip(),
+        preferred_name=person.preferred_name,
+        birth_date=person.birth_date,
+        phone=person.phone,
+        referral=referral,
+        in_program=bool(person.in_program),  # type: ignore[attr-defined]  # annotated above
+    )
+
+
+def _matching(query: str, by: Actor) -> QuerySet[Patient]:
+    everyone = Patient.objects.filter(organization_id=by.organization)
+    day = _as_date(query)
+    if day is not None:
+        return everyone.filter(birth_date=day)
+    figures = "".join(char for char in query if char in "0123456789")
+    if figures and not any(char.isalpha() for char in query):
+        if len(figures) >= 10:
+            return everyone.filter(phone_key=phone_key(query))
+        number = Q(number=int(figures))
+        return everyone.filter(number | Q(phone_key__endswith=figures) if len(figures) >= 4 else number)
+    found = everyone
+    for word in plain(query).split() or [query]:
+        found = found.filter(Q(name_key__contains=word) | Q(preferred_name__icontains=word))
+    return found
+
+
+def _as_date(query: str) -> date | None:
+    for pattern, order in _DATES:
+        match = pattern.fullmatch(query)
+        if match:
+            parts = [int(match.groups()[place]) for place in order]
+            try:
+                return date(*parts)
+            except ValueError:
+                return None
+    return None

@@ -1,0 +1,1 @@
+"""Progress over an episode, and steps between levels of care."""

@@ -1,0 +1,1 @@
+"""A request for help: taken in, owned, answered, imported."""

@@ -1,0 +1,112 @@
+"""Referrals with what has happened since, in a fixed number of queries, for the pipeline and their own page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Min, Prefetch, QuerySet
+
+from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.referring.next_step import (
+    CONTACT_SETTING,
+    FIRST_SESSION_SETTING,
+    Clock,
+    ReferralSoFar,
+    clock_of,
+)
+from throughcare.knowledge.referring.referrals import OUTCOMES
+from throughcare.pathway.program_settings import numbers
+from throughcare.records.assessments import Assessment
+from throughcare.records.attendance import Attendance
+from throughcare.records.organizations import Holiday
+from throughcare.records.placements import PlacementDecision
+from throughcare.records.referrals import Referral, ReferralAssignment
+
+REACHED = frozenset(code for code, outcome in OUTCOMES.items() if outcome.reached)
+CAME = tuple(code for code, status in STATUSES.items() if status.minutes_count)
+
+
+@dataclass(frozen=True)
+class ClockRules:
+    """The organization's numbers and days off that a referral's clock runs by."""
+
+    contact_days: int
+    session_days: int
+    holidays: tuple[tuple[int | None, date], ...]
+
+    def clock(self, referral: Referral, so_far: ReferralSoFar, *, at: datetime) -> Clock | None:
+        """The referral's clock at its site."""
+        off = {day for site, day in self.holidays if site in (None, referral.site_id)}
+        return clock_of(
+            so_far,
+            contact_days=self.contact_days,
+            session_days=self.session_days,
+            zone=referral.site.time_zone,
+            holidays=off,
+            at=at,
+        )
+
+
+def clock_rules(organization: int, *, since: datetime, at: datetime) -> ClockRules:
+    """The rules in force; holidays from `since` on."""
+    found = numbers(
+        CONTACT_SETTING, FIRST_SESSION_SETTING, organization=organization, on=local_day(at, "UTC")
+    )
+    holidays = Holiday.objects.filter(organization_id=organization, day__gte=local_day(since, "UTC"))
+    return ClockRules(
+        contact_days=found[CONTACT_SETTING],
+        session_days=found[FIRST_SESSION_SETTING],
+        holidays=tuple(holidays.values_list("site_id", "day")),
+    )
+
+
+def with_story(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    """The referrals with all that their next step asks about, each kind of row in one query."""
+    assessments = Assessment.objects.select_related("signature").prefetch_related(
+        Prefetch("placements", PlacementDecision.objects.order_by("pk"))
+    )
+    return referrals.select_related("patient", "site").prefetch_related(
+        "contacts",
+        "closures",
+        "episodes",
+        Prefetch("assignments", ReferralAssignment.objects.select_related("owner").order_by("pk")),
+        Prefetch("assessments", assessments.order_by("pk")),
+    )
+
+
+def first_sessions(referrals: Iterable[Referral]) -> dict[int, datetime]:
+    """When each patient (key) first came to a session since their oldest referral given; in one query."""
+    asked = list(referrals)
+    if not asked:
+        return {}
+    since = min(referral.received_at for referral in asked)
+    came = Attendance.objects.filter(
+        patient__in={referral.patient_id for referral in asked},
+        retired_at__isnull=True,
+        status__in=CAME,
+        session__starts_at__gte=since,
+    )
+    return dict(came.values_list("patient").annotate(first=Min("session__starts_at")))
+
+
+def so_far(referral: Referral, first_session_at: datetime | None) -> ReferralSoFar:
+    """What has happened since a referral (read by `with_story`) came in."""
+    contacts = list(referral.contacts.all())
+    reached = [contact.contacted_at for contact in contacts if contact.outcome in REACHED]
+    assessment = next(iter(reversed(referral.assessments.all())), None)
+    signature = getattr(assessment, "signature", None)
+    placements = list(assessment.placements.all()) if assessment else []
+    closure = next((one for one in referral.closures.all() if one.reopened_at is None), None)
+    came = first_session_at if first_session_at and first_session_at >= referral.received_at else None
+    return ReferralSoFar(
+        received_at=referral.received_at,
+        attempts=len(contacts),
+        reached_at=min(reached, default=None),
+        assessment_opened_at=assessment.opened_at if assessment else None,
+        assessment_signed_at=signature.signed_at if signature else None,
+        placed=placements[-1].placed if placements else "",
+        admitted_at=min((episode.admitted_at for episode in referral.episodes.all()), default=None),
+        first_session_at=came,
+        closed_because=closure.reason if closure else "",
+    )

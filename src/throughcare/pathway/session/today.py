@@ -1,0 +1,189 @@
+"""The day's sessions, a facilitator's own first, and the notes that earlier days still wait for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.session_types import session_type
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.privacy import may_access, open_list
+from throughcare.pathway.session.session_rows import called, place_of
+from throughcare.records.attendance import Attendance
+from throughcare.records.notes import Note
+from throughcare.records.organizations import Site
+from throughcare.records.people import Practitioner
+from throughcare.records.sessions import Appointment, Session, SessionStaff
+
+CAME = tuple(code for code, status in STATUSES.items() if status.minutes_count)
+# What waits longer than this is found in the director's numbers, not in a day's work.
+DAYS_BACK = 30
+
+
+@dataclass(frozen=True)
+class DaySession:
+    """One session of the day. `unsigned` counts those who came and have no signed note; None: not for this role."""
+
+    uid: UUID
+    title: str
+    kind: str
+    site: str
+    time_zone: str
+    starts: datetime
+    ends: datetime
+    place: str
+    telehealth_url: str
+    led_by: tuple[str, ...]
+    expected: int
+    taken: int
+    unsigned: int | None
+    with_whom: str
+    is_mine: bool
+    is_cancelled: bool
+    state: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """A day: `mine` are sessions that the actor leads, `others` the rest, `waiting` earlier ones of theirs."""
+
+    day: date
+    is_today: bool
+    mine: tuple[DaySession, ...]
+    others: tuple[DaySession, ...]
+    waiting: tuple[DaySession, ...]
+    may_see_attendance: bool
+
+
+def sessions_today(*, by: Actor, at: datetime, day: date | None = None) -> Today:
+    """The sessions of a day at the actor's sites, in a number of queries that doesn't grow with them."""
+    sites, now = _sites(by), at
+    today = local_day(at, sites[0].time_zone) if sites else at.date()
+    shown = day or today
+    rows = list(
+        Session.objects.select_related("site", "room")
+        .filter(organization_id=by.organization, site__in=sites, local_day=shown)
+        .order_by("starts_at", "title", "pk")
+    )
+    late = _waiting(by, today)
+    counts = _Counts([*rows, *late], by=by)
+    open_list("schedule", counts.patients, by=by, at=at)
+    lines = [_line(row, counts, by=by, at=now) for row in rows]
+    return Today(
+        day=shown,
+        is_today=shown == today,
+        mine=tuple(line for line in lines if line.is_mine),
+        others=tuple(line for line in lines if not line.is_mine),
+        waiting=tuple(_line(row, counts, by=by, at=now) for row in late),
+        may_see_attendance=counts.may_see_attendance,
+    )
+
+
+def _sites(by: Actor) -> list[Site]:
+    """The sites of a day's page: those of the actor's roles and of their work; all of them for who has neither."""
+    sites = list(Site.objects.filter(organization_id=by.organization).order_by("pk"))
+    own = set(by.sites)
+    if by.practitioner is not None:
+        own |= set(Practitioner.objects.filter(pk=by.practitioner).values_list("site", flat=True))
+    return [site for site in sites if site.pk in own] or sites
+
+
+def _waiting(by: Actor, today: date) -> list[Session]:
+    """The actor's own sessions of earlier days that lack attendance or a note of someone who came."""
+    if by.practitioner is None or not may_access("note", by=by):
+        return []
+    note = Note.objects.filter(session=OuterRef("session"), patient=OuterRef("patient"))
+    unsigned = Attendance.objects.filter(
+        session=OuterRef("pk"), retired_at__isnull=True, status__in=CAME, appointment__episode__isnull=False
+    )
+    taken = Attendance.objects.filter(
+        session=OuterRef("session"), patient=OuterRef("patient"), retired_at__isnull=True
+    )
+    missing = Appointment.objects.filter(session=OuterRef("pk"), released_at__isnull=True)
+    return list(
+        Session.objects.select_related("site", "room")
+        .filter(
+            organization_id=by.organization,
+            staff__practitioner=by.practitioner,
+            cancelled_at__isnull=True,
+            local_day__lt=today,
+            local_day__gte=today - timedelta(days=DAYS_BACK),
+        )
+        .filter(Exists(unsigned.exclude(Exists(note))) | Exists(missing.exclude(Exists(taken))))
+        .order_by("starts_at", "pk")
+    )
+
+
+class _Counts:
+    """What is counted for the sessions of a page, five queries for all of them."""
+
+    def __init__(self, sessions: Collection[Session], *, by: Actor) -> None:
+        keys = [session.pk for session in sessions]
+        self.may_see_attendance = bool(may_access("attendance", by=by))
+        self.may_see_notes = bool(may_access("note", by=by))
+        self.staff: dict[int, list[SessionStaff]] = defaultdict(list)
+        for row in (
+            SessionStaff.objects.select_related("practitioner").filter(session__in=keys).order_by("pk")
+        ):
+            self.staff[row.session_id].append(row)
+        seats = Appointment.objects.filter(session__in=keys, released_at__isnull=True)
+        self.expected = _tally(seats.values_list("session").annotate(Count("pk")))
+        standing = Attendance.objects.filter(session__in=keys, retired_at__isnull=True)
+        came = Count("pk", filter=Q(status__in=CAME, appointment__episode__isnull=False))
+        self.taken: dict[int, int] = {}
+        self.came: dict[int, int] = {}
+        for key, taken, present in standing.values_list("session").annotate(all=Count("pk"), came=came):
+            self.taken[key], self.came[key] = taken, present
+        self.signed = _tally(
+            Note.objects.filter(session__in=keys).values_list("session").annotate(Count("pk"))
+        )
+        alone = [session.pk for session in sessions if session.group_id is None]
+        self.names: dict[int, list[str]] = defaultdict(list)
+        self.patients: list[int] = []
+        for seat in seats.select_related("patient").filter(session__in=alone).order_by("pk"):
+            self.names[seat.session_id].append(called(seat.patient))
+            self.patients.append(seat.patient_id)
+
+
+def _tally(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
+    return dict(pairs)
+
+
+def _line(session: Session, counts: _Counts, *, by: Actor, at: datetime) -> DaySession:
+    zone = ZoneInfo(session.site.time_zone)
+    staff = counts.staff[session.pk]
+    unsigned = counts.came.get(session.pk, 0) - counts.signed.get(session.pk, 0)
+    return DaySession(
+        uid=session.uid,
+        title=session.title,
+        kind=session_type(session.session_type).title,
+        site=session.site.name,
+        time_zone=session.site.time_zone,
+        starts=session.starts_at.astimezone(zone),
+        ends=session.ends_at.astimezone(zone),
+        place=place_of(session),
+        telehealth_url=session.telehealth_url,
+        led_by=tuple(f"{row.practitioner.given_name} {row.practitioner.family_name}" for row in staff),
+        expected=counts.expected.get(session.pk, 0),
+        taken=counts.taken.get(session.pk, 0),
+        unsigned=max(0, unsigned) if counts.may_see_notes else None,
+        with_whom=", ".join(counts.names[session.pk]),
+        is_mine=any(row.practitioner_id == by.practitioner for row in staff),
+        is_cancelled=session.cancelled_at is not None,
+        state=_state(session, at),
+    )
+
+
+def _state(session: Session, at: datetime) -> str:
+    """The key of the session's status word."""
+    if session.cancelled_at is not None:
+        return "canceled"
+    if at < session.starts_at:
+        return "planned"
+    return "running" if at < session.ends_at else "held"

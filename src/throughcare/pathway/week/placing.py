@@ -1,0 +1,281 @@
+"""Placing a person in a group: everything that speaks against it, in sentences, before anything is written."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from throughcare.knowledge.clinic_calendar import local_day, week_of
+from throughcare.knowledge.session_types import session_type
+from throughcare.knowledge.tracks import ALL as TRACKS
+from throughcare.knowledge.verdict import Allowed, Refused, Verdict
+from throughcare.knowledge.week_rules import (
+    Span,
+    check_contiguous,
+    check_free,
+    check_kept_apart,
+    check_room_holds,
+    check_seats,
+    check_variant,
+)
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.care_plan.plans_in_force import versions_in_force
+from throughcare.pathway.episode.banner import display_name
+from throughcare.pathway.privacy import may_access
+from throughcare.pathway.program_settings import number
+from throughcare.pathway.week.held_time import (
+    DAYS_AHEAD,
+    Meeting,
+    Taken,
+    commitments_time,
+    group_meetings,
+    patients_time,
+)
+from throughcare.pathway.week.plan_fit import check_against_plan
+from throughcare.pathway.week.weekly_times import in_force
+from throughcare.records.assessments import IntakeAnswer
+from throughcare.records.care_plans import PlanVersion
+from throughcare.records.episodes import Episode
+from throughcare.records.sessions import Appointment
+from throughcare.records.timetables import Group, GroupFacilitator, KeptApart, Membership
+
+
+@dataclass(frozen=True)
+class Placing:
+    """What speaks against a place in a group: refusals stop it, warnings are for a person to weigh."""
+
+    refusals: tuple[Refused, ...] = ()
+    warnings: tuple[Refused, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """All the refusals as one; warnings do not refuse."""
+        if not self.refusals:
+            return Allowed()
+        return Refused(" ".join(one.because for one in self.refusals), self.refusals[0].cite)
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of the person who is to be placed, from the first day on."""
+
+    episode: Episode
+    name: str
+    first: date
+    zone: str
+    sessions: Sequence[Taken]
+    commitments: Sequence[Span]
+    apart: dict[int, str]
+    plan: PlanVersion | None
+    has_video: bool | None
+    longest_gap: int
+    may_know_who: bool
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who is in a group, who leads it, and when it meets."""
+
+    group: Group
+    meetings: Sequence[Meeting]
+    members: Sequence[Membership]
+    guests: frozenset[int]
+    leads: int
+
+
+def weigh_places(
+    groups: Sequence[Group], episode: Episode, *, from_date: date, by: Actor, at: datetime
+) -> dict[int, Placing]:
+    """What speaks against each group (key) for this person, from a day on. The queries don't grow with the groups."""
+    first = max(from_date, local_day(at, episode.site.time_zone))
+    last = first + timedelta(days=DAYS_AHEAD - 1)
+    person = person_to_place(episode, first=first, last=last, by=by, at=at)
+    meetings: dict[int, list[Meeting]] = defaultdict(list)
+    for meeting in group_meetings(groups, first=first, last=last, at=at):
+        meetings[meeting.group.pk].append(meeting)
+    members: dict[int, list[Membership]] = defaultdict(list)
+    for stint in Membership.objects.filter(in_force(first, last), group__in=groups).select_related("episode"):
+        members[stint.group_id].append(stint)
+    leads = Counter(
+        GroupFacilitator.objects.filter(in_force(first, last), group__in=groups).values_list(
+            "group_id", flat=True
+        )
+    )
+    guests = _guests(groups, person, at=at)
+    return {
+        group.pk: weigh(
+            Company(
+                group, meetings[group.pk], members[group.pk], frozenset(guests[group.pk]), leads[group.pk]
+            ),
+            person,
+        )
+        for group in groups
+    }
+
+
+def person_to_place(episode: Episode, *, first: date, last: date, by: Actor, at: datetime) -> Person:
+    """What is known of an episode's person and their time on the days from `first` to `last`."""
+    patient = episode.patient
+    zone = episode.site.time_zone
+    kept = KeptApart.objects.filter(Q(one=patient) | Q(other=patient), ended_at__isnull=True)
+    others = [
+        row.other if row.one_id == patient.pk else row.one for row in kept.select_related("one", "other")
+    ]
+    # From the week's first day, so that a week's hours and days are whole.
+    sessions = patients_time([patient.pk], first=week_of(first), last=last, at=at)
+    commitments = commitments_time([patient.pk], first=first, last=last, zone=zone)
+    return Person(
+        episode=episode,
+        name=display_name(patient),
+        first=first,
+        zone=zone,
+        sessions=sessions,
+        commitments=[span for _, span in commitments[patient.pk]],
+        apart={other.pk: display_name(other) for other in others},
+        plan=versions_in_force([episode.pk], at=at).get(episode.pk),
+        has_video=_has_video(episode),
+        longest_gap=number("day.longest_gap", organization=by.organization, on=first),
+        may_know_who=bool(may_access("kept_apart", by=by)),
+    )
+
+
+def _has_video(episode: Episode) -> bool | None:
+    said = (
+        IntakeAnswer.objects.filter(assessment__patient=episode.patient_id, section="device")
+        .order_by("-recorded_at", "-version")
+        .values_list("answers", flat=True)
+        .first()
+    )
+    if not said or not said.get("devices"):
+        return None
+    return bool({"smartphone", "computer"} & set(said["devices"])) and said.get("internet") != "no"
+
+
+def _guests(groups: Sequence[Group], person: Person, *, at: datetime) -> dict[int, set[int]]:
+    """Those of the people kept apart who have a single seat in a group's sessions to come."""
+    found: dict[int, set[int]] = defaultdict(set)
+    if person.apart:
+        seats = Appointment.objects.filter(
+            patient__in=person.apart,
+            session__group__in=groups,
+            session__starts_at__gt=at,
+            released_at__isnull=True,
+        )
+        for group, patient in seats.values_list("session__group_id", "patient_id").distinct():
+            found[group].add(patient)
+    return found
+
+
+def weigh(company: Company, person: Person) -> Placing:
+    """Every rule's answer for one group and one person: the refusals and the warnings among them."""
+    group = company.group
+    refusals = [
+        _check_open(company, person),
+        _check_seats(company, person),
+        check_free(
+            person.name,
+            _spans(company, person),
+            [one.span for one in person.sessions if one.group != group.pk],
+            zone=person.zone,
+        ),
+        check_free(person.name, _spans(company, person), person.commitments, zone=person.zone),
+        check_kept_apart(_met(company, person), may_know=person.may_know_who),
+        check_variant(group.variant, gender=person.episode.patient.gender, sex=person.episode.patient.sex),
+        _check_room(company, person),
+    ]
+    warnings = [*_check_plan(company, person), *_check_fit(company, person)]
+    return Placing(_refused(refusals), _refused(warnings))
+
+
+def _refused(verdicts: Sequence[Verdict]) -> tuple[Refused, ...]:
+    return tuple(verdict for verdict in verdicts if isinstance(verdict, Refused))
+
+
+def _spans(company: Company, person: Person) -> list[Span]:
+    return [meeting.span for meeting in company.meetings]
+
+
+def _check_open(company: Company, person: Person) -> Verdict:
+    group = company.group
+    if group.ended_date is not None and group.ended_date < person.first:
+        return Refused(f"{group.name} has closed. Choose another group.")
+    if person.episode.ended_at is not None:
+        return Refused(f"{person.name} has left the program. A new admission comes first.")
+    if any(member.episode_id == person.episode.pk for member in company.members):
+        return Refused(f"{person.name} is in {group.name} already.")
+    return Allowed()
+
+
+def _check_seats(company: Company, person: Person) -> Verdict:
+    group = company.group
+    staying = [member for member in company.members if member.until_date is None]
+    if len(staying) >= group.capacity:
+        return check_seats(group.name, taken=len(staying), capacity=group.capacity)
+    own = {one.session for one in person.sessions if one.session}
+    for meeting in company.meetings:
+        if meeting.session in own and meeting.session:
+            continue
+        taken = meeting.taken if meeting.session else sum(covers(one, meeting.day) for one in company.members)
+        verdict = check_seats(group.name, taken=taken, capacity=meeting.capacity, on=meeting.day)
+        if not verdict:
+            return verdict
+    return Allowed()
+
+
+def covers(stint: Membership, day: date) -> bool:
+    """Whether a stint in a group holds on this day."""
+    return stint.from_date <= day and (stint.until_date is None or day <= stint.until_date)
+
+
+def _met(company: Company, person: Person) -> list[str]:
+    there = {member.episode.patient_id for member in company.members} | company.guests
+    return [name for key, name in person.apart.items() if key in there]
+
+
+def _check_room(company: Company, person: Person) -> Verdict:
+    room = company.group.room
+    if room is None:
+        return Allowed()
+    seats = sum(member.until_date is None for member in company.members) + 1
+    return check_room_holds(room.name, holds=room.capacity, seats=seats, staff=max(company.leads, 1))
+
+
+def _check_plan(company: Company, person: Person) -> list[Verdict]:
+    """The busiest week and day that would follow, against the plan in force."""
+    if person.plan is None or not _counts(company.group.session_type):
+        return []
+    own = {one.session for one in person.sessions if one.session}
+    held = [(one.day, one.minutes) for one in person.sessions if _counts(one.session_type)]
+    new = [(one.day, one.minutes) for one in company.meetings if not one.session or one.session not in own]
+    return check_against_plan(person.plan, held=held, new=new)
+
+
+def _counts(kind: str) -> bool:
+    return session_type(kind).counts_as_clinical_hours
+
+
+def _check_fit(company: Company, person: Person) -> list[Verdict]:
+    group = company.group
+    days = {one.day for one in company.meetings}
+    beside = [one.span for one in person.sessions if one.day in days and one.group != group.pk]
+    found = [
+        check_contiguous([*beside, *_spans(company, person)], most_gap=person.longest_gap, zone=person.zone)
+    ]
+    track = person.episode.track
+    if track and track in TRACKS and group.track != track and not TRACKS[group.track].remote:
+        found.append(
+            Refused(
+                f"{person.name} is on the {TRACKS[track].title.lower()} track; this group is on the "
+                f"{TRACKS[group.track].title.lower()} track."
+            )
+        )
+    if (TRACKS[group.track].remote or group.telehealth_url) and person.has_video is False:
+        found.append(Refused(f"{person.name} said they have no device or internet for video."))
+    language = person.episode.patient.language
+    if group.variant == "es" and language and not language.lower().startswith(("es", "spa")):
+        found.append(Refused(f"This group is held in Spanish; {person.name}'s language is another."))
+    if not company.leads:
+        found.append(Refused(f"Nobody leads {group.name} yet."))
+    return found
