@@ -12,7 +12,7 @@ DRAWN = "\n*Drawn from the code by `docs/draw.py`; don't edit by hand.*\n"
 
 
 def pathway() -> str:
-    """Every verb of the pathway, in the order in which a person lives it."""
+    """Every verb of the pathway, part by part, in the order in which a person lives it."""
     import throughcare.pathway as floor
 
     lines = [
@@ -22,17 +22,24 @@ def pathway() -> str:
         "",
     ]
     folder = Path(inspect.getfile(floor)).parent
-    for name in order_of_modules(inspect.getdoc(floor) or ""):
-        tree = ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))
-        lines += [f"## {name}", "", ast.get_docstring(tree) or "", ""]
-        lines += [f"- `{call_of(node)}` — {first_line(node)}" for node in tree.body if is_verb(node)]
-        lines.append("")
+    for part in order_of_parts(inspect.getdoc(floor) or ""):
+        lines += [f"## {part}", "", docstring_of(folder / part / "__init__.py"), ""]
+        for file in sorted((folder / part).glob("*.py")):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            verbs = [f"- `{call_of(node)}` — {first_line(node)}" for node in tree.body if is_verb(node)]
+            if verbs:
+                lines += [f"### {part}/{file.stem}", "", docstring_of(file), "", *verbs, ""]
     return "\n".join(lines)
 
 
-def order_of_modules(docstring: str) -> list[str]:
-    """The module names that the floor's docstring lists, one a line, indented."""
-    return [line.split()[0] for line in docstring.splitlines() if line.startswith("    ")]
+def order_of_parts(docstring: str) -> list[str]:
+    """The parts that the floor's docstring lists, one a line, indented."""
+    return [line.strip() for line in docstring.splitlines() if line.startswith("    ")]
+
+
+def docstring_of(file: Path) -> str:
+    """The first line that a file says of itself."""
+    return (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").splitlines()[0]
 
 
 def is_verb(node: ast.stmt) -> bool:
@@ -80,13 +87,15 @@ def levels() -> str:
 
 
 def rules() -> str:
-    """The placement rules, each with its sentence and source."""
-    from throughcare.knowledge.placement_rules import RULES
+    """The placement rules, each with its sentence and an example on each side of its bounds."""
+    from throughcare.knowledge.placement.table import ADDITIONS, LEVEL_RULES, STOPS
 
-    rows = [f"| {one.row} | `{one.code}` | {one.sentence} | {one.cite} |" for one in RULES]
-    return "\n".join(
-        ["# Placement rules", DRAWN, "| Row | Reason | Rule | Source |", "|---|---|---|---|", *rows, ""]
-    )
+    rows = [
+        f"| {one.row} | `{one.code}` | {'STOP' if one.is_stop else ''} | {one.because} | `{one.holds_for[0]}` |"
+        for one in (*STOPS, *LEVEL_RULES, *ADDITIONS)
+    ]
+    head = ["| Row | Reason | Stops | Sentence | Holds, for example, for |", "|---|---|---|---|---|"]
+    return "\n".join(["# Placement rules", DRAWN, *head, *rows, ""])
 
 
 def roles() -> str:

@@ -1,6 +1,7 @@
 """The manual says what the code says."""
 
 import importlib.util
+import inspect
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,6 @@ def test_a_drawn_page_is_fresh(name):
 def test_every_part_of_the_pathway_is_in_its_order():
     import throughcare.pathway
 
-    listed = set(drawer().order_of_modules(throughcare.pathway.__doc__))
-    files = {path.stem for path in Path(throughcare.pathway.__file__).parent.glob("*.py")} - {"__init__"}
-    assert files == listed
+    listed = drawer().order_of_parts(inspect.getdoc(throughcare.pathway))
+    folders = {path.parent.name for path in Path(throughcare.pathway.__file__).parent.glob("*/__init__.py")}
+    assert folders == set(listed)

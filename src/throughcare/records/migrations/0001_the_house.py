@@ -1223,6 +1223,7 @@ class Migration(migrations.Migration):
                         fields=["organization", "patient", "code", "taken_at"], name="measure_over_time"
                     ),
                     models.Index(fields=["organization", "taken_at"], name="measure_by_day"),
+                    models.Index(fields=["request", "taken_at"], name="measure_in_time"),
                 ],
             },
         ),
