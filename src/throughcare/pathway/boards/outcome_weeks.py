@@ -79,13 +79,12 @@ def weeks_at_minimum(scope: Scope) -> list[Counted]:
 def _weeks_with(scope: Scope, least: int, *, of: Sequence[int] | None = None) -> set[tuple[int, int]]:
     """(patient, week) of the weeks with so many minutes attended; `of` narrows it to these patients."""
     rows = _held(scope) if of is None else _held(scope).filter(patient__in=of)
-    week = WeeksSince("local_day", scope.since)
-    return set(
-        rows.values_list("patient", week)
+    sums = (
+        rows.annotate(week=WeeksSince("local_day", scope.since))
+        .values("patient", "week")
         .annotate(total=Sum("minutes"))
-        .filter(total__gte=least)
-        .values_list("patient", week)
     )
+    return set(sums.filter(total__gte=least).values_list("patient", "week"))
 
 
 def _weeks_as_teen(scope: Scope, born: date | None) -> int:
