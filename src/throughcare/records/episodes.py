@@ -64,6 +64,7 @@ class Stay(Fact):
                 name="one_level_at_a_time",
             )
         ]
+        indexes = [models.Index(fields=["organization", "ended_at"], name="stay_open")]
 
 
 class CareTeamMember(Fact):

@@ -1,10 +1,8 @@
-import uuid
-
 import django.db.models.deletion
+import throughcare.records.fact
+import uuid
 from django.conf import settings
 from django.db import migrations, models
-
-import throughcare.records.fact
 
 
 class Migration(migrations.Migration):
@@ -1442,6 +1440,7 @@ class Migration(migrations.Migration):
                 ("next_place", models.CharField(blank=True, max_length=200)),
             ],
             options={
+                "indexes": [models.Index(fields=["organization", "ended_at"], name="stay_open")],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("ended_at__isnull", True)),
