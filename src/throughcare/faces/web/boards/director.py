@@ -41,6 +41,7 @@ class Tile:
 
     title: str
     value: str
+    unit: str
     note: str
     tone: str
 
@@ -73,23 +74,32 @@ def director(request: StaffRequest) -> HttpResponse:
 
 def _tile(numbers: Sequence[Number]) -> Tile:
     first = numbers[0]
-    if len(numbers) == 1:
-        return Tile(
-            first.outcome.title,
-            _words(first.outcome, first.value),
-            f"{_of(first)}. Target {_target(first.outcome)}: {REACHED[first.is_reached]}.",
-            TONES[first.is_reached],
-        )
-    days = ", ".join(str(one.outcome.within_days) for one in numbers)
-    values = " / ".join("–" if one.value is None else f"{100 * one.value:.0f}" for one in numbers)
+    if len(numbers) > 1:
+        return _tile_of_several(numbers)
+    value, _, unit = _words(first.outcome, first.value).partition(" ")
+    return Tile(
+        title=first.outcome.title,
+        value=value,
+        unit=unit,
+        note=f"{_of(first)}. Target {_target(first.outcome)}: {REACHED[first.is_reached]}.",
+        tone=TONES[first.is_reached],
+    )
+
+
+def _tile_of_several(numbers: Sequence[Number]) -> Tile:
+    """Still in care: one number, told at several days."""
+    first, days = numbers[0], ", ".join(str(one.outcome.within_days) for one in numbers)
     known = [one.is_reached for one in numbers if one.is_reached is not None]
     reached = all(known) if known else None
+    values = " / ".join("–" if one.value is None else f"{100 * one.value:.0f}" for one in numbers)
     targets = " / ".join(f"{100 * one.outcome.target:.0f}" for one in numbers)
     return Tile(
-        f"Still in care at {days} days",
-        f"{values} %" if known else "–",
-        f"{_of(first)} at {first.outcome.within_days} days. Target at least {targets} %: {REACHED[reached]}.",
-        TONES[reached],
+        title=f"Still in care at {days} days",
+        value=values if known else "–",
+        unit="%" if known else "",
+        note=f"{_of(first)} at {first.outcome.within_days} days. "
+        f"Target at least {targets} %: {REACHED[reached]}.",
+        tone=TONES[reached],
     )
 
 
