@@ -10,7 +10,8 @@ import pytest
 os.environ["THROUGHCARE_DATA"] = tempfile.mkdtemp(prefix="throughcare-tests-")
 os.environ.setdefault("SECRET_KEY", "for tests only; no data of anyone is behind it")
 
-from tests.cast import Cast, gather_cast
+from tests.cast import Cast
+from tests.remembered import recall_cast
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -24,7 +25,7 @@ def quick_passwords(settings):
 @pytest.fixture
 def cast(db) -> Cast:
     """The clinic with its staff, on the morning of Monday 2 March 2026."""
-    return gather_cast()
+    return recall_cast()
 
 
 @pytest.fixture
