@@ -2,10 +2,9 @@
 
 import os
 import shutil
-import tempfile
+import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -37,9 +36,7 @@ def pytest_collection_modifyitems(items):
 
     database = settings.DATABASES["default"]
     if any(item.get_closest_marker("journey") for item in items) and "sqlite" in database["ENGINE"]:
-        database.setdefault("TEST", {})["NAME"] = str(
-            Path(tempfile.mkdtemp(prefix="journeys-")) / "clinic.db"
-        )
+        database.setdefault("TEST", {})["NAME"] = f"{os.environ['THROUGHCARE_DATA']}/journeys.sqlite3"
         # Nothing here outlives the run, so nothing waits for the disk.
         quick = database["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
         database["OPTIONS"]["init_command"] = quick
@@ -49,22 +46,15 @@ class Clock:
     """The program's clock: set by the story, ticking on by itself."""
 
     def __init__(self, moment: datetime) -> None:
-        self._real = datetime.now
         self.set(moment)
 
     def set(self, moment: datetime) -> None:
         """It is this moment now."""
-        self._moment, self._since = moment, self._real(moment.tzinfo)
+        self._moment, self._since = moment, time.monotonic()
 
     def __call__(self) -> datetime:
-        """The moment that the program reads, in UTC."""
-        from datetime import UTC
-
-        return (self._moment + (self._real(self._moment.tzinfo) - self._since)).astimezone(UTC)
-
-    def wait(self, **span: float) -> None:
-        """Let time pass."""
-        self.set(self() + timedelta(**span))
+        """The moment that the program reads."""
+        return (self._moment + timedelta(seconds=time.monotonic() - self._since)).astimezone(UTC)
 
 
 @pytest.fixture
