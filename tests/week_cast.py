@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
 
+from django.db import transaction
+
 from tests.cast import MONDAY, MORNING, Cast
 from throughcare.pathway.people.people import PersonDetails, add_person
 from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
@@ -22,6 +24,7 @@ class InCare:
     key: int
 
 
+@transaction.atomic
 def admit(cast: Cast, given: str, family: str, *, track: str = "", **details: object) -> InCare:
     """Bring someone into care on the cast's site. Admission's own steps have tests of their own."""
     person = add_person(
