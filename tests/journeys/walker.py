@@ -26,7 +26,10 @@ AXE = {
     "preload": False,
     "iframes": False,
 }
-TOKENS = re.compile(r'name="(csrfmiddlewaretoken|[\w-]*once)" value="[^"]*"')
+# What differs from one making of the same page to the next.
+CHANGING = re.compile(
+    r"""name="(csrfmiddlewaretoken|[\w-]*once)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}"""
+)
 
 # Parts of pages that were found clean at a width: a page all of whose parts are known is not examined again.
 clean: set[str] = set()
@@ -159,7 +162,7 @@ class Walker:
     def _marks(self) -> set[str]:
         """A mark of each part of the page (header, main, footer) as it is at this width."""
         parts = self.page.evaluate("[...document.body.children].map((part) => part.outerHTML)")
-        plain = [f"{self.page.viewport_size['width']} {TOKENS.sub('', part)}" for part in parts]
+        plain = [f"{self.page.viewport_size['width']} {CHANGING.sub('', part)}" for part in parts]
         return {hashlib.sha256(part.encode()).hexdigest() for part in plain}
 
 
