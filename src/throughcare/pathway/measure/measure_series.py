@@ -95,7 +95,7 @@ def _taken(view: MeasureView, zone: str) -> Taken:
         taken_at=view.taken_at,
         total=view.total,
         band=view.band,
-        said=f"{TIERS[view.code]} {view.said}" if view.band and view.code in TIERS else view.said,
+        said=f"{TIERS[view.code]} {view.band}" if view.band and view.code in TIERS else view.said,
         is_critical=bool(view.critical),
     )
 
