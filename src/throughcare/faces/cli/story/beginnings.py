@@ -118,13 +118,8 @@ def call(clinic: Clinic, life: Life, dice: random.Random, day: date) -> UUID:
     return referral
 
 
-def assess(
-    clinic: Clinic, life: Life, dice: random.Random, referral: UUID, day: date, *, whole: bool = True
-) -> tuple[UUID, UUID]:
-    """The intake: questionnaires, checklist, ratings, placement at IOP, signature; assessment and patient.
-
-    `whole` is False for those who left before the story: only what the placement rests on was carried over.
-    """
+def assess(clinic: Clinic, life: Life, dice: random.Random, referral: UUID, day: date) -> tuple[UUID, UUID]:
+    """The intake: questionnaires, checklist, ratings, placement at IOP, signature; assessment and patient."""
     by, at = clinic.actors["intake"], clock(day, 14)
     assessment = open_assessment(referral, by=by, at=at)
     patient = patient_of(referral, by=by, at=at)
@@ -134,8 +129,7 @@ def assess(
         "audit-c": [3, 2, 3] if life.focus == "alcohol" else [1, 0, 0],
         "c-ssrs-screener": [0, 0, None, None, None, 0, None],
     }
-    for code in scores if whole else ("c-ssrs-screener",):
-        answers = scores[code]
+    for code, answers in scores.items():
         record_measure(
             patient,
             code,
@@ -151,6 +145,22 @@ def assess(
     decide_placement(assessment, placed="iop", by=by, at=at + timedelta(minutes=40))
     sign_assessment(assessment, by=by, at=at + timedelta(minutes=50))
     return assessment, patient
+
+
+def carry_over(clinic: Clinic, referral: UUID, day: date) -> tuple[UUID, UUID]:
+    """The intake of someone who had left before the clinic kept its record here: the placement, and why no more."""
+    by, at = clinic.actors["intake"], clock(day, 14)
+    assessment = open_assessment(referral, by=by, at=at)
+    text = "Carried over: the assessment is in the record kept before this one."
+    decide_placement(
+        assessment,
+        placed="iop",
+        override_code="other",
+        override_text=text,
+        by=by,
+        at=at + timedelta(minutes=40),
+    )
+    return assessment, patient_of(referral, by=by, at=at)
 
 
 def admit(clinic: Clinic, life: Life, assessment: UUID, patient: UUID, *, whole: bool = True) -> UUID:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import product
 
 WEEKS_TOLD = 16
-IN_CARE, LEFT_LATELY, LEFT_BEFORE = 60, 22, 158
+IN_CARE, LEFT_LATELY, LEFT_BEFORE = 60, 18, 162
 
 
 def names(file: str) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def imagine_lives(dice: random.Random, today: date) -> list[Life]:
     lives = []
     for number in range(IN_CARE + LEFT_LATELY + LEFT_BEFORE):
         if number < IN_CARE:
-            admitted = today - timedelta(days=3 + round(56 * number / IN_CARE))
+            admitted = today - timedelta(days=3 + round(53 * number / IN_CARE))
             leaves = None
         elif number < IN_CARE + LEFT_LATELY:
             leaves = first + timedelta(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from throughcare.faces.cli.story.beginnings import admit, assess, call, clock, plan
+from throughcare.faces.cli.story.beginnings import admit, assess, call, carry_over, clock, plan
 from throughcare.faces.cli.story.clinic import ZONE, Clinic, open_clinic
 from throughcare.faces.cli.story.days import Cast, live_through, measure_everyone
 from throughcare.faces.cli.story.endings import hear_of_visits, leave, review, step_down
@@ -87,7 +87,10 @@ def begin(cast: Cast, life: Life) -> None:
     called = life.admitted - timedelta(days=2 + life.number % 3)
     referral = call(cast.clinic, life, cast.dice, called)
     intake_day = life.admitted - timedelta(days=1)
-    assessment, patient = assess(cast.clinic, life, cast.dice, referral, intake_day, whole=whole)
+    if whole:
+        assessment, patient = assess(cast.clinic, life, cast.dice, referral, intake_day)
+    else:
+        assessment, patient = carry_over(cast.clinic, referral, intake_day)
     episode = admit(cast.clinic, life, assessment, patient, whole=whole)
     cast.lives[patient] = life
     cast.patients[life.number], cast.episodes[life.number] = patient, episode
