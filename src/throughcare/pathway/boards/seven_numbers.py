@@ -24,7 +24,7 @@ from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.program_settings import number
 
-WEEKS = 13
+WEEKS = 8
 HOURS = "hours_attended"
 
 
@@ -57,7 +57,7 @@ class SevenNumbers:
 
 
 def seven_numbers(site: UUID | None, *, by: Actor, at: datetime) -> SevenNumbers:
-    """The numbers of the last thirteen whole weeks, of one site or of all. No person is named."""
+    """The numbers of the last eight whole weeks, of one site or of all. No person is named."""
     require(may_access("outcome", by=by), CannotSee)
     zone = zone_of(site, by=by)
     today = local_day(at, zone)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from throughcare.knowledge.clinic_calendar import at_local, local_day
@@ -66,32 +67,41 @@ def prescribed_hours(
 
     The plan that is in force when the week begins holds for all of it; a person's first plan holds from its own week.
     """
-    versions = list(
-        PlanVersion.objects.select_related("episode")
-        .filter(episode__patient__in=patients, in_force_at__lt=_opens(max(mondays) + WEEK, zone))
-        .order_by("in_force_at", "pk")
-    )
+    columns = ("pk", "episode__patient", "in_force_at", "hours_per_week", "episode__ended_at")
+    rows = PlanVersion.objects.filter(
+        episode__patient__in=patients, in_force_at__lt=_opens(max(mondays) + WEEK, zone)
+    ).order_by("in_force_at", "pk")
+    versions = [_PlanHours(*row) for row in rows.values_list(*columns)]
     lines: dict[int, float] = defaultdict(float)
-    for line in PrescriptionLine.objects.filter(version__in=[version.pk for version in versions]):
+    unsummed = [version.key for version in versions if version.hours is None]
+    for line in PrescriptionLine.objects.filter(version__in=unsummed):
         if session_type(line.session_type).counts_as_clinical_hours:
             lines[line.version_id] += float(line.per_week) * line.minutes / 60
     found: dict[tuple[int, date], float] = {}
     for monday in mondays:
         begins, ends = _opens(monday, zone), _opens(monday + WEEK, zone)
         for version in versions:
-            key = (version.episode.patient_id, monday)
-            if _holds(version, begins, ends, first=key not in found):
-                hours = version.hours_per_week
-                found[key] = lines[version.pk] if hours is None else float(hours)
+            key = (version.patient, monday)
+            if version.holds(begins, ends, first=key not in found):
+                found[key] = lines[version.key] if version.hours is None else float(version.hours)
     return found
 
 
-def _holds(version: PlanVersion, begins: datetime, ends: datetime, *, first: bool) -> bool:
-    """Whether this version, looked at in order, is the week's plan so far."""
-    in_force, ended = version.in_force_at, version.episode.ended_at
-    if in_force is None or (ended is not None and ended <= begins):
-        return False
-    return in_force <= begins or (first and in_force < ends)
+@dataclass(frozen=True)
+class _PlanHours:
+    """The hours a week of one signed version of a plan; None where only its lines say them."""
+
+    key: int
+    patient: int
+    in_force_at: datetime
+    hours: Decimal | None
+    ended_at: datetime | None
+
+    def holds(self, begins: datetime, ends: datetime, *, first: bool) -> bool:
+        """Whether this version, looked at in order, is the week's plan so far."""
+        if self.ended_at is not None and self.ended_at <= begins:
+            return False
+        return self.in_force_at <= begins or (first and self.in_force_at < ends)
 
 
 def _opens(day: date, zone: str) -> datetime:

@@ -59,7 +59,7 @@ class Row:
 
 
 def director(request: StaffRequest) -> HttpResponse:
-    """Seven numbers of the last thirteen whole weeks."""
+    """Seven numbers of the last eight whole weeks."""
     form = SiteFilter(site_choices(by=request.actor), request.GET)
     found = seven_numbers(form.site(), by=request.actor, at=timezone.now())
     context = {
@@ -67,7 +67,7 @@ def director(request: StaffRequest) -> HttpResponse:
         "rows": [_row(number) for numbers in found.numbers for number in numbers],
         "columns": COLUMNS,
         "form": form,
-        "lead": f"{_day(found.since)} to {_day(found.until)}, thirteen whole weeks.",
+        "lead": f"{_day(found.since)} to {_day(found.until)}, eight whole weeks.",
     }
     return render(request, "boards/director.html", context)
 
