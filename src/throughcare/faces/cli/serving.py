@@ -1,6 +1,7 @@
 """The server and the worker beside it, as one command that ends both."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ def serve_until_stopped(data: Path, *, host: str, port: int, processes: int) -> 
         "THROUGHCARE_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "throughcare.settings",
     }
+    # A plain `kill` must end both children too, not orphan them.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     worker = subprocess.Popen([sys.executable, "-m", "throughcare.faces.worker"], env=environment)
     server = subprocess.Popen(_server_command(host, port, processes), env=environment)
     try:
