@@ -72,7 +72,12 @@ def database() -> dict[str, Any]:
     """PostgreSQL by DATABASE_URL; otherwise the embedded SQLite, set so that nothing acknowledged is lost."""
     url = from_environment("DATABASE_URL")
     if url:
-        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        # Compiling a query takes longer than running it here, and so does starting workers for one: these are short
+        # queries of many people at once. What the address itself says wins.
+        options = found.setdefault("OPTIONS", {})
+        options.setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1")
+        return found
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "throughcare.sqlite3",

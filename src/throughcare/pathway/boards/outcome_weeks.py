@@ -22,15 +22,21 @@ from throughcare.pathway.boards.weeks_since import WeeksSince
 from throughcare.pathway.program_settings import numbers
 from throughcare.records.attendance import Attendance
 from throughcare.records.episodes import Episode, Stay
-from throughcare.records.measures import MeasureRequest
+from throughcare.records.measures import MeasureRequest, MeasureResponse
 
 ADULT = 18
+AHEAD = 4 * WEEK
 
 
 def hours_by_week(scope: Scope) -> list[Counted]:
     """Minutes attended of minutes scheduled and held, as the hour ledger counts them: what the program canceled is
     not scheduled, and what is made up adds to the minutes attended only."""
-    rows = _held(scope)
+    rows = _held(scope).filter(
+        # The seat's day is the attendance's: said so that the index finds the seats, however long the history.
+        appointment__organization_id=scope.organization,
+        appointment__local_day__gte=scope.since,
+        appointment__local_day__lt=scope.until,
+    )
     if scope.site:
         rows = rows.filter(session__site__uid=scope.site)
     # By day, which the index is in the order of; the weeks are summed here.
@@ -119,23 +125,29 @@ def _weeks_at_iop(scope: Scope) -> Iterator[tuple[int, date | None, range]]:
 
 def measures_returned(scope: Scope) -> list[Counted]:
     """Measures that fell due in a week, and those that were answered before it ended."""
-    rows = MeasureRequest.objects.filter(
+    asked = MeasureRequest.objects.filter(
         organization_id=scope.organization, due_date__gte=scope.since, due_date__lt=scope.until
     )
-    if scope.site:
-        here = Episode.objects.filter(patient=OuterRef("patient"), site__uid=scope.site)
-        rows = rows.filter(Exists(here))
     ends = [scope.since + (week + 1) * WEEK for week in range(scope.weeks)]
     end_of_week = Case(
-        *(When(due_date__lt=end, then=Value(scope.midnight(end))) for end in ends),
+        *(When(request__due_date__lt=end, then=Value(scope.midnight(end))) for end in ends),
         output_field=DateTimeField(),
     )
-    sums = rows.values_list("due_date").annotate(
-        whole=Count("pk"), part=Count("response", filter=Q(response__taken_at__lt=end_of_week))
-    )
+    answered = MeasureResponse.objects.filter(
+        organization_id=scope.organization,
+        # Bounds for the index; a request is answered by what is taken within days of it.
+        taken_at__gte=scope.midnight(scope.since - AHEAD),
+        taken_at__lt=scope.midnight(scope.until),
+        request__organization_id=scope.organization,
+        request__due_date__gte=scope.since,
+        request__due_date__lt=scope.until,
+    ).filter(taken_at__lt=end_of_week)
+    if scope.site:
+        here = Episode.objects.filter(patient=OuterRef("patient"), site__uid=scope.site)
+        asked, answered = asked.filter(Exists(here)), answered.filter(Exists(here))
     parts, wholes = [0] * scope.weeks, [0] * scope.weeks
-    for day, whole, part in sums.order_by("due_date"):
-        week = (day - scope.since).days // 7
-        wholes[week] += whole
-        parts[week] += part
+    for day, count in asked.values_list("due_date").annotate(Count("pk")).order_by("due_date"):
+        wholes[(day - scope.since).days // 7] += count
+    for day, count in answered.values_list("request__due_date").annotate(Count("pk")):
+        parts[(day - scope.since).days // 7] += count
     return [Counted(part, whole) for part, whole in zip(parts, wholes, strict=True)]
