@@ -76,7 +76,9 @@ def database() -> dict[str, Any]:
         # Compiling a query takes longer than running it here, and so does starting workers for one: these are short
         # queries of many people at once. What the address itself says wins.
         options = found.setdefault("OPTIONS", {})
-        options.setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1")
+        options.setdefault(
+            "options", "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+        )
         return found
     return {
         "ENGINE": "django.db.backends.sqlite3",
