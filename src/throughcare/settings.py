@@ -72,7 +72,7 @@ def database() -> dict[str, Any]:
     """PostgreSQL by DATABASE_URL; otherwise the embedded SQLite, set so that nothing acknowledged is lost."""
     url = from_environment("DATABASE_URL")
     if url:
-        found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
         # Compiling a query takes longer than running it here, and so does starting workers for one: these are short
         # queries of many people at once. What the address itself says wins.
         options = found.setdefault("OPTIONS", {})
