@@ -18,7 +18,7 @@ from throughcare.pathway.boards.census_people import Filters, InCare, in_care
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.privacy import may_access, open_list
 
-PAGE_SIZE = 50
+PAGE_SIZE = 40
 
 
 @dataclass(frozen=True)
