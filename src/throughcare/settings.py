@@ -7,6 +7,7 @@ from typing import Any
 
 import dj_database_url
 
+from throughcare.keys import key_folder, new_key
 from throughcare.sqlite import bring_along
 
 bring_along()
@@ -26,6 +27,10 @@ DEMO = (DATA / "demo").exists()
 KEY_FILE = DATA / "secret-key"
 SECRET_KEY = from_environment("SECRET_KEY") or (
     KEY_FILE.read_text(encoding="utf-8").strip() if KEY_FILE.exists() else secrets.token_urlsafe(50)
+)
+FIELD_KEY_FILE = key_folder(DATA) / "field-keys"
+FIELD_KEYS = from_environment("FIELD_KEYS") or (
+    FIELD_KEY_FILE.read_text(encoding="utf-8") if FIELD_KEY_FILE.exists() else new_key("passing")
 )
 DEBUG = False
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver").split(",")
