@@ -100,7 +100,7 @@ def test_a_merge_is_undone(cast, pair):
     assert undo_merge(merge, by=cast.admissions, at=MORNING) == maia
     assert person_view(maya, by=cast.admissions, at=MORNING).details == MAYA
     assert person_view(maia, by=cast.admissions, at=MORNING).details == MAIA
-    assert Referral.objects.filter(patient__uid=maia).count() == 1
+    assert Referral.objects.filter(shown__patient__uid=maia).count() == 1
     assert merges_of(maya, by=cast.admissions, at=MORNING) == []
     with pytest.raises(Absent):
         undo_merge(merge, by=cast.admissions, at=MORNING)
@@ -171,10 +171,10 @@ def test_nobody_is_merged_with_themself(cast, pair):
 
 def test_the_book_of_accesses_is_not_rewritten(cast, pair):
     maya, maia = pair
-    opened = Access.objects.filter(patient__uid=maia).count()
+    opened = Access.objects.filter(shown__patient__uid=maia).count()
     person_view(maia, by=cast.admissions, at=MORNING)
     merge_people(maya, maia, by=cast.admissions, at=MORNING)
-    assert Access.objects.filter(patient__uid=maia).count() > opened
+    assert Access.objects.filter(shown__patient__uid=maia).count() > opened
 
 
 def test_every_key_to_a_patient_moves_or_is_said_to_stay():

@@ -182,7 +182,7 @@ def test_a_facilitator_may_look_but_not_place(cast):
     assert check_join(group, ana.episode, from_date=MONDAY, by=cast.facilitator, at=MORNING) == []
     with pytest.raises(CannotSee, match="may not change schedules"):
         join(cast, group, ana, by=cast.facilitator)
-    assert Access.objects.filter(patient=ana.key, allowed=False, verb="change").count() == 1
+    assert Access.objects.filter(shown__patient=ana.key, allowed=False, verb="change").count() == 1
 
 
 def test_another_clinics_group_is_absent(cast):

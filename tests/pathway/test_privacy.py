@@ -44,7 +44,7 @@ def test_who_may_change_a_kind_may_see_it():
 def test_opening_a_record_is_written_down(cast, ana):
     open_patient(ana, kind="note", by=cast.clinician, at=MORNING)
     row = Access.objects.latest("pk")
-    assert (row.account_id, row.kind, row.allowed) == (cast.clinician.account, "note", True)
+    assert (row.account_id, row.kinds, row.allowed) == (cast.clinician.account, ["note"], True)
 
 
 def test_a_refusal_is_written_down_and_says_who_may(cast, ana):
@@ -62,6 +62,7 @@ def test_another_organizations_patient_is_as_absent_as_nobody(cast, ana):
 
 def test_a_list_is_one_row_with_everyone_on_it(cast, ana):
     before = Access.objects.count()
-    open_list("census", [1, 2, 3], by=cast.clinician, at=MORNING)
+    keys = [open_patient(ana, kind="identity", by=cast.program, at=MORNING).pk]
+    open_list("census", keys, by=cast.clinician, at=MORNING)
     assert Access.objects.count() == before + 1
-    assert Access.objects.latest("pk").patients == [1, 2, 3]
+    assert [one.patient_id for one in Access.objects.latest("pk").shown.all()] == keys

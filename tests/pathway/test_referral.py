@@ -89,7 +89,7 @@ def test_contacts_move_a_referral_along(cast):
     assert step_of(cast, referral).column == "trying"
     record_contact(referral, mode="call", outcome="reached", note="Evenings", by=cast.admissions, at=at(10))
     found = open_referral(referral, by=cast.admissions, at=at(11))
-    assert found.step.words == "Book and open the assessment"
+    assert found.step.words == "Book the intake"
     assert [one.outcome for one in found.contacts] == ["Reached", "Left a message"]
     assert found.clock.what == "first session"
 
@@ -140,7 +140,7 @@ def test_the_pipeline_puts_what_is_due_first(cast):
     late = refer(cast, replace(MAYA, given_name="Late"), at=at(9) - timedelta(days=7))
     gone = refer(cast, replace(MAYA, given_name="Gone"), at=at(8))
     close_referral(gone, reason="cost", by=cast.admissions, at=at(9))
-    views = list_pipeline(by=cast.admissions, at=at(10))
+    views = list_pipeline(by=cast.admissions, at=at(10)).views
     assert [view.uid for view in views] == [late, calm, gone]
     assert views[0].clock.late
     assert views[2].closed_because == "Cost or insurance"
@@ -152,7 +152,7 @@ def test_the_pipeline_is_narrowed(cast):
     take_referral(mine, by=cast.admissions, at=at(9))
 
     def shown(**filters):
-        views = list_pipeline(by=cast.admissions, at=at(10), filters=PipelineFilters(**filters))
+        views = list_pipeline(by=cast.admissions, at=at(10), filters=PipelineFilters(**filters)).views
         return [view.uid for view in views]
 
     assert shown(mine=True) == [mine]
@@ -165,7 +165,7 @@ def test_the_pipeline_is_narrowed(cast):
 def test_those_who_said_no_long_ago_leave_the_pipeline(cast):
     referral = refer(cast)
     close_referral(referral, reason="cost", by=cast.admissions, at=MORNING)
-    assert list_pipeline(by=cast.admissions, at=MORNING + timedelta(days=31)) == []
+    assert list_pipeline(by=cast.admissions, at=MORNING + timedelta(days=31)).total == 0
 
 
 def test_the_pipeline_takes_the_same_queries_for_one_and_for_many(cast, django_assert_max_num_queries):
@@ -174,9 +174,22 @@ def test_the_pipeline_takes_the_same_queries_for_one_and_for_many(cast, django_a
         record_contact(referral, mode="call", outcome="no_answer", by=cast.admissions, at=MORNING)
         take_referral(referral, by=cast.admissions, at=MORNING)
     with django_assert_max_num_queries(14):
-        assert len(list_pipeline(by=cast.admissions, at=at(9))) == 12
+        assert len(list_pipeline(by=cast.admissions, at=at(9)).views) == 12
     entry = Access.objects.order_by("-pk").first()
-    assert (entry.kind, len(entry.patients)) == ("referral", 12)
+    assert (entry.kinds, entry.shown.count()) == (["referral"], 12)
+
+
+def test_a_page_of_the_pipeline_holds_forty_and_counts_the_whole(cast):
+    for number in range(43):
+        refer(cast, replace(MAYA, given_name=f"Person {number}"), at=at(9) - timedelta(minutes=number))
+    close_referral(refer(cast), reason="cost", by=cast.admissions, at=at(9))
+    first = list_pipeline(by=cast.admissions, at=at(10))
+    assert (len(first.views), first.total) == (40, 44)
+    assert (first.counts["new"], first.counts["said_no"]) == (43, 1)
+    second = list_pipeline(by=cast.admissions, at=at(10), page=2)
+    assert [view.column for view in second.views] == ["new", "new", "new", "said_no"]
+    assert not {view.uid for view in first.views} & {view.uid for view in second.views}
+    assert list_pipeline(by=cast.admissions, at=at(10), page=9).page == 2
 
 
 def test_a_biller_sees_no_referral(cast):
@@ -192,7 +205,7 @@ def test_a_biller_sees_no_referral(cast):
 def test_another_organization_sees_nothing(cast):
     referral = refer(cast)
     others = gather_cast("Elsewhere", mail_host="elsewhere.test")
-    assert list_pipeline(by=others.admissions, at=MORNING) == []
+    assert list_pipeline(by=others.admissions, at=MORNING).total == 0
     with pytest.raises(Absent):
         open_referral(referral, by=others.director, at=MORNING)
     with pytest.raises(Absent):

@@ -237,8 +237,8 @@ def test_a_minor_is_flagged_until_the_eighteenth_birthday(cast, born, minor):
 
 def test_opening_it_is_written_in_the_book(cast, ana):
     patient_story(ana.uid, by=cast.biller, at=SUNDAY)
-    entry = Access.objects.get(account=cast.biller.account, patient=ana.key)
-    assert (entry.kind, entry.allowed) == ("episode", True)
+    entry = Access.objects.get(account=cast.biller.account, shown__patient=ana.key)
+    assert (entry.kinds, entry.allowed) == (["episode"], True)
 
 
 def test_another_organizations_people_are_absent_and_the_administrator_is_refused(cast, ana):

@@ -12,7 +12,9 @@
     progress
     discharge
     boards
+    privacy
+    signing_in
 
-Beside them stand what every part uses: `actor` (who acts), `privacy` (the desk), `cannot` (refusals),
+Beside them stand what every part uses: `actor` (who acts), `cannot` (refusals),
 `program_settings` (the numbers in force), `accounts`, `submissions`, `due_work`, `installation`.
 """

@@ -37,7 +37,7 @@ def actor_for(account: int) -> Actor | None:
         credential=practitioner.credential if practitioner else "",
         organization_name=found.organization.name,
         time_zone=site.time_zone if site else "UTC",
-        sites=frozenset(key for _, key in grants if key),
+        grants=frozenset(grants),
     )
 
 

@@ -1,4 +1,4 @@
-"""The book of who opened what: one row per page, with the people it showed."""
+"""The book of who opened what: one row per page, with the people it showed, each row chained to the one before."""
 
 import uuid
 
@@ -9,24 +9,53 @@ from throughcare.records.people import Account, Patient
 
 
 class Access(models.Model):
-    """Someone asked for data about people, and what the privacy desk answered."""
+    """Someone asked for data about people, and what the privacy desk answered. Never changed, never removed."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    sequence = models.PositiveBigIntegerField(help_text="Its place in the organization's chain, from 1")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    patients = models.JSONField(default=list, help_text="Keys of the people on a list")
-    kind = models.CharField(max_length=30)
     verb = models.CharField(max_length=10)
+    kinds = models.JSONField(default=list, help_text="Kinds of record, sorted")
     purpose = models.CharField(max_length=30)
+    relationship = models.CharField(max_length=30, blank=True)
     allowed = models.BooleanField()
+    consent = models.UUIDField(null=True, blank=True, help_text="The consent it stood on")
+    surface = models.CharField(max_length=20)
+    route = models.CharField(max_length=80, blank=True)
     accessed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64, help_text="Keyed; covers this row and the digest before it")
 
     class Meta:
-        indexes = [
-            models.Index(fields=["organization", "patient", "accessed_at"], name="access_of_patient"),
-            models.Index(fields=["organization", "account", "accessed_at"], name="access_by_account"),
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "sequence"], name="one_access_per_place_in_chain")
         ]
+        indexes = [
+            models.Index(fields=["organization", "account", "accessed_at"], name="access_by_account"),
+            models.Index(fields=["organization", "accessed_at"], name="access_by_moment"),
+        ]
+
+
+class AccessedPatient(models.Model):
+    """A person whom an access showed."""
+
+    access = models.ForeignKey(Access, on_delete=models.PROTECT, related_name="shown")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "access"], name="shown_once_per_access")]
+
+
+class ChainCheck(models.Model):
+    """What verifying an organization's chain found: how far it went, and where it first broke."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    through_sequence = models.PositiveBigIntegerField()
+    digest = models.CharField(
+        max_length=64, help_text="Of the last row seen: a later check must meet it again"
+    )
+    broken_at = models.PositiveBigIntegerField(null=True, blank=True)
+    checked_at = models.DateTimeField()
 
 
 class Submission(models.Model):

@@ -5,8 +5,12 @@ from throughcare.records import (
     assessments,
     attendance,
     care_plans,
+    consents,
     discharges,
+    disclosures,
+    emergencies,
     episodes,
+    legal_requests,
     measures,
     notes,
     organizations,
@@ -14,12 +18,14 @@ from throughcare.records import (
     placements,
     referrals,
     sessions,
+    signing_in,
     timetables,
 )
 
 SUBJECTS = (
     organizations,
     people,
+    signing_in,
     referrals,
     assessments,
     measures,
@@ -31,5 +37,9 @@ SUBJECTS = (
     attendance,
     notes,
     discharges,
+    consents,
+    emergencies,
+    legal_requests,
+    disclosures,
     accesses,
 )

@@ -5,18 +5,21 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from throughcare.faces.web.signed_in import actor_of
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.privacy.book import write_page
 from throughcare.pathway.submissions import finish_submission, landing_of, start_submission
 
 
 def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let a POST with a `once` key that was seen before land where the first one landed.
 
-    A key whose first try ended on the form itself (an error to mend) may be sent again.
+    The key, the work and its row in the book of accesses are one transaction: after a crash there is all of it
+    or nothing. A key whose first try ended on the form itself (an error to mend) may be sent again.
     """
 
     @wraps(view)
@@ -24,16 +27,16 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         key = _key(request)
         if key is None:
             return view(request, *arguments, **named)
-        if not start_submission(key, by=actor_of(request), at=timezone.now()):
-            return redirect(landing_of(key) or request.path)
-        landed = ""
-        try:
+        with transaction.atomic():
+            actor: Actor | None = getattr(request, "actor", None)
+            if not start_submission(key, by=actor, at=timezone.now()):
+                return redirect(landing_of(key) or request.path)
             response = view(request, *arguments, **named)
-            if isinstance(response, HttpResponseRedirect):
-                landed = response.url
-            return response
-        finally:
+            landed = response.url if isinstance(response, HttpResponseRedirect) else ""
             finish_submission(key, location=landed)
+            if actor is not None and actor.page is not None:
+                write_page(actor.page, organization=actor.organization)
+            return response
 
     return guarded
 

@@ -14,8 +14,9 @@ from throughcare.faces.web.signed_in import actor_of
 from throughcare.faces.web.trouble import refused
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import STAFF
-from throughcare.pathway.actor import Actor
+from throughcare.pathway.actor import Actor, Page
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.privacy.book import write_page
 
 View = Callable[..., HttpResponse]
 
@@ -64,13 +65,24 @@ def _address(pattern: str, view: View, *, name: str, route: Route) -> URLPattern
                 return redirect_to_login(request.get_full_path())
             if not actor.holds(*route.roles):
                 return refused(request, needs(route.roles), status=403)
-        request.actor = actor  # type: ignore[attr-defined]  # StaffRequest names it
+        page = Page(surface=surface_of(request), route=name)
+        request.actor = actor.on(page) if actor else None  # type: ignore[attr-defined]  # StaffRequest names it
         # Moments on the page are shown on the clocks of the signed-in person's site.
         with timezone.override(actor.time_zone if actor else None):
-            return _answer(view, request, *arguments, **named)
+            try:
+                return _answer(view, request, *arguments, **named)
+            finally:
+                # Before anything leaves: no row in the book, no page.
+                if actor:
+                    write_page(page, organization=actor.organization)
 
     guarded.route = route  # type: ignore[attr-defined]  # the census of routes reads it
     return path(pattern, guarded, name=name)
+
+
+def surface_of(request: HttpRequest) -> str:
+    """How the answer leaves: as a page or as a piece of one."""
+    return "fragment" if request.headers.get("HX-Request") else "page"
 
 
 def _answer(view: View, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:

@@ -8,8 +8,9 @@ from django.db import IntegrityError, models, transaction
 from throughcare.pathway.cannot import Cannot
 from throughcare.records.people import Patient
 
-# The book of accesses and what was decided about the two entries stay as they were written.
-STAY = frozenset({"access", "patientmerge", "notthesameperson"})
+# The book of accesses and what was decided about the two entries stay as they were written; whoever searches by the
+# absorbed entry's name is led to the kept one.
+STAY = frozenset({"accessedpatient", "patientmerge", "notthesameperson"})
 
 
 def keys_to_patient() -> Iterator[tuple[type[models.Model], str]]:

@@ -20,8 +20,8 @@ from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, require
 from throughcare.pathway.people.people import PersonDetails, add_person
-from throughcare.pathway.privacy import may_access, open_patient, write_access
-from throughcare.pathway.referral.pipeline import PipelineFilters, ReferralView, list_pipeline
+from throughcare.pathway.privacy import begin_record, may_access, open_patient
+from throughcare.pathway.referral.pipeline import Pipeline, PipelineFilters, ReferralView, list_pipeline
 from throughcare.pathway.referral.referral_page import ReferralPage, open_referral
 from throughcare.records.organizations import Site
 from throughcare.records.people import Account, Patient, RoleGrant
@@ -34,6 +34,7 @@ from throughcare.records.referrals import (
 
 __all__ = [
     "NewReferral",
+    "Pipeline",
     "PipelineFilters",
     "ReferralPage",
     "ReferralView",
@@ -106,9 +107,7 @@ def store_referral(new: NewReferral, *, by: Actor, at: datetime) -> Referral:
         recorded_at=at,
     )
     if by.account is not None:
-        write_access(
-            "referral", by=by, at=at, verb="change", purpose="treatment", allowed=True, patient=patient
-        )
+        begin_record("referral", patient.pk, by=by, at=at)
     return referral
 
 

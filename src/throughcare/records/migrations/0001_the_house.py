@@ -1,5 +1,5 @@
 import django.db.models.deletion
-import throughcare.records.fact
+import throughcare.records.sealed
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -331,27 +331,19 @@ class Migration(migrations.Migration):
                 ),
                 ("recorded_at", models.DateTimeField()),
                 ("number", models.PositiveIntegerField()),
-                ("given_name", models.CharField(max_length=100)),
-                ("family_name", models.CharField(max_length=100)),
-                ("preferred_name", models.CharField(blank=True, max_length=100)),
-                ("pronouns", models.CharField(blank=True, max_length=40)),
+                ("given_name", throughcare.records.sealed.PrivateText(max_length=100)),
+                ("family_name", throughcare.records.sealed.PrivateText(max_length=100)),
+                ("preferred_name", throughcare.records.sealed.PrivateText(blank=True, max_length=100)),
+                ("pronouns", throughcare.records.sealed.PrivateText(blank=True, max_length=40)),
                 ("birth_date", models.DateField(blank=True, null=True)),
                 ("sex", models.CharField(blank=True, max_length=10)),
-                ("gender", models.CharField(blank=True, max_length=40)),
-                ("language", models.CharField(blank=True, max_length=20)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("address", models.CharField(blank=True, max_length=300)),
+                ("gender", throughcare.records.sealed.PrivateText(blank=True, max_length=40)),
+                ("language", throughcare.records.sealed.PrivateText(blank=True, max_length=20)),
+                ("phone", throughcare.records.sealed.PrivateText(blank=True, max_length=40)),
+                ("email", throughcare.records.sealed.PrivateText(blank=True, max_length=254)),
+                ("address", throughcare.records.sealed.PrivateText(blank=True, max_length=300)),
                 ("no_fixed_address", models.BooleanField(default=False)),
-                ("contact_wishes", models.JSONField(default=dict)),
-                (
-                    "name_key",
-                    models.CharField(help_text="Casefolded, without accents: for search", max_length=220),
-                ),
-                (
-                    "phone_key",
-                    models.CharField(blank=True, help_text="Digits in E.164, for search", max_length=20),
-                ),
+                ("contact_wishes", throughcare.records.sealed.PrivateJSON(default=dict)),
                 (
                     "absorbed_by",
                     models.ForeignKey(
@@ -365,14 +357,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["organization", "name_key"], name="patient_by_name"),
-                    models.Index(fields=["organization", "birth_date"], name="patient_by_birth_date"),
-                    models.Index(fields=["organization", "phone_key"], name="patient_by_phone"),
-                    models.Index(fields=["organization", "email"], name="patient_by_email"),
+                    models.Index(fields=["organization", "birth_date"], name="patient_by_birth_date")
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("organization", "number"), name="one_patient_per_number")
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PatientSearchKey",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="search_keys",
+                        to="records.patient",
+                    ),
+                ),
+                ("key", models.BigIntegerField()),
+                ("former", models.BooleanField(default=False)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["key", "patient", "former"], name="patient_by_key")],
             },
         ),
         migrations.CreateModel(
@@ -412,7 +425,7 @@ class Migration(migrations.Migration):
                         to="records.patient",
                     ),
                 ),
-                ("details", models.JSONField()),
+                ("details", throughcare.records.sealed.PrivateJSON()),
             ],
             options={
                 "abstract": False,
@@ -463,7 +476,7 @@ class Migration(migrations.Migration):
                         to="records.patient",
                     ),
                 ),
-                ("moved", models.JSONField()),
+                ("moved", throughcare.records.sealed.PrivateJSON()),
                 ("undone_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -553,17 +566,338 @@ class Migration(migrations.Migration):
                         to="records.patient",
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
-                ("relationship", models.CharField(max_length=40)),
-                ("phone", models.CharField(blank=True, max_length=40)),
+                ("name", throughcare.records.sealed.PrivateText(max_length=200)),
+                ("relationship", throughcare.records.sealed.PrivateText(max_length=40)),
+                ("phone", throughcare.records.sealed.PrivateText(blank=True, max_length=40)),
                 ("lives_with", models.BooleanField(default=False)),
                 ("emergency_contact", models.BooleanField(default=False)),
                 ("birth_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("note", throughcare.records.fact.Narrative(blank=True)),
+                ("note", throughcare.records.sealed.Narrative(blank=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="SignIn",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_ins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("session_mark", models.CharField(max_length=40, unique=True)),
+                ("device", models.CharField(max_length=60)),
+                ("how", models.CharField(max_length=40)),
+                ("last_used_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "account", "ended_at"], name="sign_in_by_account")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SignInLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("token_mark", models.CharField(max_length=64, unique=True)),
+                ("browser_mark", models.CharField(blank=True, max_length=64)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["account", "made_at"], name="link_by_account")],
+            },
+        ),
+        migrations.CreateModel(
+            name="DoorMail",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("words", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("trouble", models.CharField(blank=True, max_length=100)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["sent_at", "made_at"], name="mail_to_send")],
+            },
+        ),
+        migrations.CreateModel(
+            name="HeldForm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_forms",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("path", models.CharField(max_length=300)),
+                ("fields", models.TextField()),
+                ("why", models.CharField(max_length=20)),
+                ("ends_at", models.DateTimeField()),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "account", "ends_at"], name="held_by_account")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="FactorRecovery",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="factor_recoveries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("stopped_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("agreed_at__isnull", True), ("stopped_at__isnull", True)),
+                        fields=("account",),
+                        name="one_recovery_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("recorded_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_second_person_decides",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Kiosk",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.site"
+                    ),
+                ),
+                ("browser_mark", models.CharField(max_length=64, unique=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="KioskCode",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.patient"
+                    ),
+                ),
+                ("code_mark", models.CharField(max_length=64)),
+                ("leads_to", models.TextField(help_text="The sealed address that the code opens")),
+                ("ends_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["organization", "code_mark"], name="kiosk_code")],
             },
         ),
         migrations.CreateModel(
@@ -613,12 +947,12 @@ class Migration(migrations.Migration):
                 ),
                 ("source", models.CharField(max_length=20)),
                 ("asked_for_by", models.CharField(default="self", max_length=30)),
-                ("referrer_name", models.CharField(blank=True, max_length=200)),
-                ("referrer_organization", models.CharField(blank=True, max_length=200)),
-                ("referrer_phone", models.CharField(blank=True, max_length=40)),
-                ("concerns", models.JSONField(default=list)),
-                ("reason", throughcare.records.fact.Narrative(blank=True)),
-                ("best_times", models.CharField(blank=True, max_length=200)),
+                ("referrer_name", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
+                ("referrer_organization", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
+                ("referrer_phone", throughcare.records.sealed.PrivateText(blank=True, max_length=40)),
+                ("concerns", throughcare.records.sealed.PrivateJSON(default=list)),
+                ("reason", throughcare.records.sealed.Narrative(blank=True)),
+                ("best_times", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
                 ("received_at", models.DateTimeField()),
                 ("external_id", models.CharField(blank=True, max_length=200)),
             ],
@@ -670,9 +1004,9 @@ class Migration(migrations.Migration):
                         to="records.referral",
                     ),
                 ),
-                ("title", models.CharField(max_length=200)),
+                ("title", throughcare.records.sealed.PrivateText(max_length=200)),
                 ("media_type", models.CharField(max_length=80)),
-                ("content", models.BinaryField()),
+                ("content", throughcare.records.sealed.PrivateBytes()),
                 ("digest", models.CharField(max_length=64)),
             ],
             options={
@@ -769,7 +1103,7 @@ class Migration(migrations.Migration):
                 ("contacted_at", models.DateTimeField()),
                 ("mode", models.CharField(max_length=20)),
                 ("outcome", models.CharField(max_length=30)),
-                ("note", throughcare.records.fact.Narrative(blank=True)),
+                ("note", throughcare.records.sealed.Narrative(blank=True)),
             ],
             options={
                 "abstract": False,
@@ -813,7 +1147,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reason", models.CharField(max_length=40)),
-                ("text", throughcare.records.fact.Narrative(blank=True)),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
                 ("reopened_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -968,7 +1302,7 @@ class Migration(migrations.Migration):
                 ("section", models.CharField(max_length=40)),
                 ("version", models.PositiveIntegerField()),
                 ("said_by", models.CharField(max_length=10)),
-                ("answers", models.JSONField()),
+                ("answers", throughcare.records.sealed.PrivateJSON()),
             ],
             options={
                 "constraints": [
@@ -1017,7 +1351,7 @@ class Migration(migrations.Migration):
                 ),
                 ("domain", models.CharField(max_length=1)),
                 ("rating", models.PositiveSmallIntegerField()),
-                ("evidence", throughcare.records.fact.Narrative()),
+                ("evidence", throughcare.records.sealed.Narrative()),
             ],
             options={
                 "constraints": [
@@ -1190,8 +1524,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("code", models.CharField(max_length=40)),
-                ("answers", models.JSONField()),
-                ("context", models.JSONField(default=dict)),
+                ("answers", throughcare.records.sealed.PrivateJSON()),
+                ("context", throughcare.records.sealed.PrivateJSON(default=dict)),
                 ("mode", models.CharField(max_length=20)),
                 ("taken_at", models.DateTimeField()),
                 ("total", models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
@@ -1203,7 +1537,7 @@ class Migration(migrations.Migration):
                 ("positive", models.BooleanField(blank=True, null=True)),
                 ("flags", models.JSONField(default=list)),
                 ("may_be", models.CharField(blank=True, max_length=60)),
-                ("notes", models.JSONField(default=list)),
+                ("notes", throughcare.records.sealed.PrivateJSON(default=list)),
                 (
                     "corrects",
                     models.ForeignKey(
@@ -1262,19 +1596,19 @@ class Migration(migrations.Migration):
                         to="records.assessment",
                     ),
                 ),
-                ("facts", models.JSONField()),
+                ("facts", throughcare.records.sealed.PrivateJSON()),
                 ("indicated", models.CharField(blank=True, max_length=40)),
                 ("stop", models.BooleanField()),
                 ("held", models.BooleanField()),
-                ("reasons", models.JSONField()),
-                ("also", models.JSONField(default=list)),
-                ("missing_facts", models.JSONField(default=list)),
-                ("contraindications", models.JSONField(default=list)),
-                ("alternatives", models.JSONField(default=list)),
+                ("reasons", throughcare.records.sealed.PrivateJSON()),
+                ("also", throughcare.records.sealed.PrivateJSON(default=list)),
+                ("missing_facts", throughcare.records.sealed.PrivateJSON(default=list)),
+                ("contraindications", throughcare.records.sealed.PrivateJSON(default=list)),
+                ("alternatives", throughcare.records.sealed.PrivateJSON(default=list)),
                 ("rule_version", models.CharField(max_length=40)),
                 ("placed", models.CharField(max_length=40)),
                 ("override_code", models.CharField(blank=True, max_length=40)),
-                ("override_text", throughcare.records.fact.Narrative(blank=True)),
+                ("override_text", throughcare.records.sealed.Narrative(blank=True)),
                 (
                     "practitioner",
                     models.ForeignKey(
@@ -1424,7 +1758,7 @@ class Migration(migrations.Migration):
                 ("edition", models.CharField(max_length=20)),
                 ("began_at", models.DateTimeField()),
                 ("reason", models.CharField(max_length=40)),
-                ("text", throughcare.records.fact.Narrative(blank=True)),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
                 (
                     "placement",
                     models.ForeignKey(
@@ -1437,7 +1771,7 @@ class Migration(migrations.Migration):
                 ),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_because", models.CharField(blank=True, max_length=40)),
-                ("next_place", models.CharField(blank=True, max_length=200)),
+                ("next_place", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
             ],
             options={
                 "indexes": [models.Index(fields=["organization", "ended_at"], name="stay_open")],
@@ -1607,9 +1941,9 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=40)),
                 ("wording_version", models.CharField(max_length=20)),
-                ("text", models.TextField()),
+                ("text", throughcare.records.sealed.Narrative()),
                 ("digest", models.CharField(max_length=64)),
-                ("signed_name", models.CharField(max_length=200)),
+                ("signed_name", throughcare.records.sealed.PrivateText(max_length=200)),
                 ("signed_at", models.DateTimeField()),
             ],
             options={
@@ -1722,7 +2056,7 @@ class Migration(migrations.Migration):
                         to="records.planversion",
                     ),
                 ),
-                ("statement", throughcare.records.fact.Narrative()),
+                ("statement", throughcare.records.sealed.Narrative()),
                 (
                     "diagnosis",
                     models.ForeignKey(
@@ -1776,7 +2110,7 @@ class Migration(migrations.Migration):
                         to="records.problem",
                     ),
                 ),
-                ("own_words", throughcare.records.fact.Narrative()),
+                ("own_words", throughcare.records.sealed.Narrative()),
             ],
             options={
                 "abstract": False,
@@ -1821,7 +2155,7 @@ class Migration(migrations.Migration):
                         to="records.goal",
                     ),
                 ),
-                ("text", throughcare.records.fact.Narrative()),
+                ("text", throughcare.records.sealed.Narrative()),
                 ("measure_code", models.CharField(blank=True, max_length=40)),
                 ("target", models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
                 ("target_date", models.DateField(blank=True, null=True)),
@@ -1871,7 +2205,7 @@ class Migration(migrations.Migration):
                 ),
                 ("session_type", models.CharField(max_length=40)),
                 ("per_week", models.DecimalField(decimal_places=2, max_digits=4)),
-                ("note", throughcare.records.fact.Narrative(blank=True)),
+                ("note", throughcare.records.sealed.Narrative(blank=True)),
             ],
             options={
                 "abstract": False,
@@ -1964,7 +2298,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("party", models.CharField(max_length=20)),
-                ("signed_name", models.CharField(max_length=200)),
+                ("signed_name", throughcare.records.sealed.PrivateText(max_length=200)),
                 (
                     "practitioner",
                     models.ForeignKey(
@@ -2031,8 +2365,8 @@ class Migration(migrations.Migration):
                 ),
                 ("reviewed_at", models.DateTimeField()),
                 ("because", models.CharField(max_length=40)),
-                ("findings", models.JSONField()),
-                ("text", throughcare.records.fact.Narrative()),
+                ("findings", throughcare.records.sealed.PrivateJSON()),
+                ("text", throughcare.records.sealed.Narrative()),
                 ("outcome", models.CharField(max_length=30)),
                 (
                     "practitioner",
@@ -2372,6 +2706,58 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="GroupPlace",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="records.group"
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.room",
+                    ),
+                ),
+                ("telehealth_url", models.URLField(blank=True)),
+                ("from_date", models.DateField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Membership",
             fields=[
                 (
@@ -2467,7 +2853,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=20)),
-                ("title", models.CharField(blank=True, max_length=120)),
+                ("title", throughcare.records.sealed.PrivateText(blank=True, max_length=120)),
                 ("weekday", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("day", models.DateField(blank=True, null=True)),
                 ("starts", models.TimeField()),
@@ -2538,7 +2924,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.patient"
                     ),
                 ),
-                ("reason", throughcare.records.fact.Narrative()),
+                ("reason", throughcare.records.sealed.Narrative()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
@@ -2614,6 +3000,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("telehealth_url", models.URLField(blank=True)),
+                ("way", models.CharField(blank=True, max_length=20)),
                 ("topic", models.CharField(blank=True, max_length=200)),
                 ("series", models.UUIDField(blank=True, null=True)),
                 ("capacity", models.PositiveSmallIntegerField()),
@@ -2622,7 +3009,7 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField()),
                 ("break_minutes", models.PositiveSmallIntegerField(default=0)),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                ("cancelled_because", models.CharField(blank=True, max_length=200)),
+                ("cancelled_because", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
             ],
             options={
                 "indexes": [
@@ -2763,7 +3150,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("released_at", models.DateTimeField(blank=True, null=True)),
-                ("released_because", models.CharField(blank=True, max_length=200)),
+                ("released_because", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
             ],
             options={
                 "indexes": [
@@ -2912,8 +3299,8 @@ class Migration(migrations.Migration):
                         to="records.session",
                     ),
                 ),
-                ("topic", models.CharField(blank=True, max_length=200)),
-                ("text", throughcare.records.fact.Narrative(blank=True)),
+                ("topic", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "changed_by",
@@ -2950,7 +3337,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("objective_thread", models.UUIDField(blank=True, null=True)),
-                ("text", throughcare.records.fact.Narrative(blank=True)),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
+                ("next_step", throughcare.records.sealed.Narrative(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "changed_by",
@@ -3037,10 +3425,11 @@ class Migration(migrations.Migration):
                         to="records.objective",
                     ),
                 ),
-                ("objective_text", throughcare.records.fact.Narrative(blank=True)),
-                ("topic", models.CharField(blank=True, max_length=200)),
-                ("shared_text", throughcare.records.fact.Narrative(blank=True)),
-                ("text", throughcare.records.fact.Narrative()),
+                ("objective_text", throughcare.records.sealed.Narrative(blank=True)),
+                ("topic", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
+                ("shared_text", throughcare.records.sealed.Narrative(blank=True)),
+                ("text", throughcare.records.sealed.Narrative()),
+                ("next_step", throughcare.records.sealed.Narrative(blank=True)),
                 ("attendance_status", models.CharField(max_length=24)),
                 ("minutes", models.PositiveSmallIntegerField()),
                 ("local_day", models.DateField()),
@@ -3102,7 +3491,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="addenda", to="records.note"
                     ),
                 ),
-                ("text", throughcare.records.fact.Narrative()),
+                ("text", throughcare.records.sealed.Narrative()),
                 (
                     "practitioner",
                     models.ForeignKey(
@@ -3116,6 +3505,64 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NoteCosignature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "note",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cosignatures",
+                        to="records.note",
+                    ),
+                ),
+                ("is_returned", models.BooleanField(default=False)),
+                ("remark", throughcare.records.sealed.Narrative(blank=True)),
+                (
+                    "practitioner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.practitioner",
+                    ),
+                ),
+                ("credential", models.CharField(max_length=20)),
+                ("signed_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("note", "signed_at"), name="one_answer_at_a_time_to_a_note"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3157,9 +3604,9 @@ class Migration(migrations.Migration):
                 ),
                 ("discharged_at", models.DateTimeField()),
                 ("reason", models.CharField(max_length=30)),
-                ("text", throughcare.records.fact.Narrative(blank=True)),
-                ("next_place", models.CharField(blank=True, max_length=200)),
-                ("summary", models.JSONField()),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
+                ("next_place", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
+                ("summary", throughcare.records.sealed.PrivateJSON()),
                 (
                     "practitioner",
                     models.ForeignKey(
@@ -3211,14 +3658,995 @@ class Migration(migrations.Migration):
                         to="records.episode",
                     ),
                 ),
-                ("with_whom", models.CharField(max_length=200)),
-                ("phone", models.CharField(blank=True, max_length=40)),
+                ("with_whom", throughcare.records.sealed.PrivateText(max_length=200)),
+                ("phone", throughcare.records.sealed.PrivateText(blank=True, max_length=40)),
                 ("visit_at", models.DateTimeField()),
                 ("kept", models.BooleanField(blank=True, null=True)),
                 ("outcome_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="records.patient",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        help_text="tpo, specific, counseling_notes, proceedings, family, justice",
+                        max_length=30,
+                    ),
+                ),
+                ("discloser", models.CharField(max_length=200)),
+                ("kinds", models.JSONField(default=list, help_text="Kinds of record that may be told")),
+                (
+                    "recipient_class",
+                    models.CharField(help_text="treating provider, payer, court, family …", max_length=40),
+                ),
+                ("recipient_name", throughcare.records.sealed.Narrative(blank=True)),
+                ("recipient_contact", throughcare.records.sealed.Narrative(blank=True)),
+                (
+                    "related_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="records.relatedperson",
+                    ),
+                ),
+                ("purposes", models.JSONField(default=list)),
+                ("purpose_text", throughcare.records.sealed.Narrative(blank=True)),
+                (
+                    "records_from",
+                    models.DateField(blank=True, help_text="Only records from this day on", null=True),
+                ),
+                ("records_until", models.DateField(blank=True, null=True)),
+                ("expires_date", models.DateField(blank=True, null=True)),
+                ("expires_event", throughcare.records.sealed.Narrative(blank=True)),
+                ("irrevocable_until_event", models.BooleanField(default=False, help_text="42 CFR 2.35 only")),
+                ("language", models.CharField(max_length=20)),
+                ("wording_version", models.CharField(max_length=20)),
+                (
+                    "text",
+                    throughcare.records.sealed.Narrative(
+                        help_text="The exact words that were shown and signed"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "understood",
+                    models.JSONField(
+                        default=dict, help_text="The questions asked to check, and what was answered"
+                    ),
+                ),
+                ("given_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organization", "patient", "given_at"], name="consent_of_patient")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentSignature",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="records.consent",
+                    ),
+                ),
+                ("party", models.CharField(help_text="patient or guardian", max_length=20)),
+                ("signed_name", throughcare.records.sealed.Narrative()),
+                (
+                    "drawn",
+                    throughcare.records.sealed.Narrative(blank=True, help_text="The strokes, as an SVG path"),
+                ),
+                (
+                    "proven_by",
+                    models.CharField(
+                        help_text="signed in again, or a member of staff who saw it", max_length=30
+                    ),
+                ),
+                (
+                    "witness",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("consent", "party"), name="a_party_signs_a_consent_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentRevocation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "consent",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocation",
+                        to="records.consent",
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(help_text="on the page, by word of mouth, in writing", max_length=20),
+                ),
+                ("words", throughcare.records.sealed.Narrative(blank=True)),
+                ("revoked_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsentEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "consent",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="event",
+                        to="records.consent",
+                    ),
+                ),
+                ("came_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Restriction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restrictions",
+                        to="records.patient",
+                    ),
+                ),
+                ("kinds", models.JSONField(default=list)),
+                ("recipient_class", models.CharField(blank=True, max_length=40)),
+                ("recipient_name", throughcare.records.sealed.Narrative(blank=True)),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
+                ("agreed_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Guard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guards",
+                        to="records.patient",
+                    ),
+                ),
+                ("why", models.CharField(help_text="colleague or extra privacy", max_length=30)),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("patient",),
+                        name="one_guard_at_a_time",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PatientAccount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="records.patient",
+                    ),
+                ),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="own_record",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FamilyAccount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "related_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="records.relatedperson",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="relations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("related_person", "account"), name="one_account_per_relation"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmergencyAccess",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="emergency_accesses",
+                        to="records.patient",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=30)),
+                ("nature", throughcare.records.sealed.Narrative()),
+                ("began_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("review_due_date", models.DateField()),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "patient", "account", "ends_at"], name="emergency_open"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmergencyReview",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "emergency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review",
+                        to="records.emergencyaccess",
+                    ),
+                ),
+                ("finding", models.CharField(max_length=30)),
+                ("text", throughcare.records.sealed.Narrative(blank=True)),
+                ("reviewed_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PrivacyNotice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=30)),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.patient",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Whom it is about",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "emergency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="records.emergencyaccess",
+                    ),
+                ),
+                ("text", throughcare.records.sealed.Narrative()),
+                ("told_at", models.DateTimeField(blank=True, help_text="When mail about it left", null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["organization", "read_at"], name="notice_unread")],
+            },
+        ),
+        migrations.CreateModel(
+            name="LegalRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=40)),
+                ("from_whom", throughcare.records.sealed.Narrative()),
+                (
+                    "about_whom",
+                    throughcare.records.sealed.Narrative(help_text="The name as the request gives it"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legal_requests",
+                        to="records.patient",
+                    ),
+                ),
+                ("asks_for", throughcare.records.sealed.Narrative()),
+                ("kinds", models.JSONField(default=list, help_text="Kinds of record that it names")),
+                ("records_from", models.DateField(blank=True, null=True)),
+                ("records_until", models.DateField(blank=True, null=True)),
+                ("received_at", models.DateTimeField()),
+                ("answer_due_date", models.DateField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LegalDocument",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="records.legalrequest",
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("described", throughcare.records.sealed.Narrative()),
+                ("dated", models.DateField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LegalDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="records.legalrequest",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("answer", models.CharField(help_text="release or refuse", max_length=10)),
+                ("because", throughcare.records.sealed.Narrative()),
+                ("decided_at", models.DateTimeField()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("request", "account"), name="one_decision_per_person")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InquiryCall",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("asked_by", throughcare.records.sealed.Narrative(blank=True)),
+                ("says_they_are", models.CharField(max_length=40)),
+                ("about_whom", throughcare.records.sealed.Narrative(blank=True)),
+                ("asked_for", throughcare.records.sealed.Narrative(blank=True)),
+                ("how", models.CharField(max_length=20)),
+                ("script", models.CharField(max_length=40)),
+                ("asked_at", models.DateTimeField()),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Disclosure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="records.patient",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        help_text="consent, emergency, legal order, the patient's own request", max_length=30
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="records.consent",
+                    ),
+                ),
+                (
+                    "emergency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="records.emergencyaccess",
+                    ),
+                ),
+                (
+                    "legal_request",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="records.legalrequest",
+                    ),
+                ),
+                ("recipient_class", models.CharField(max_length=40)),
+                ("recipient_name", throughcare.records.sealed.Narrative()),
+                ("recipient_affiliation", throughcare.records.sealed.Narrative(blank=True)),
+                ("purpose", models.CharField(max_length=30)),
+                (
+                    "nature",
+                    throughcare.records.sealed.Narrative(
+                        blank=True, help_text="Of the emergency, 42 CFR 2.51(c)"
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        help_text="page, print, pdf, letter, fax, export, spoken", max_length=20
+                    ),
+                ),
+                ("kinds", models.JSONField(default=list)),
+                (
+                    "items",
+                    throughcare.records.sealed.Narrative(
+                        blank=True, help_text="What was told, item by item, as JSON"
+                    ),
+                ),
+                (
+                    "statement",
+                    models.CharField(
+                        blank=True, help_text="The statement of 42 CFR 2.32 that went along", max_length=40
+                    ),
+                ),
+                (
+                    "document",
+                    throughcare.records.sealed.Narrative(
+                        blank=True, help_text="The words that left, where they left as a document"
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("prepared_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("withheld_at", models.DateTimeField(blank=True, null=True)),
+                ("withheld_because", models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "patient", "prepared_at"], name="disclosure_of_patient"
+                    ),
+                    models.Index(
+                        fields=["organization", "sent_at", "withheld_at"], name="disclosure_waiting"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True), ("withheld_at__isnull", True), _connector="OR"
+                        ),
+                        name="a_telling_left_or_was_withheld",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3240,6 +4668,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "sequence",
+                    models.PositiveBigIntegerField(help_text="Its place in the organization's chain, from 1"),
+                ),
+                (
                     "account",
                     models.ForeignKey(
                         blank=True,
@@ -3249,29 +4681,89 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("verb", models.CharField(max_length=10)),
+                ("kinds", models.JSONField(default=list, help_text="Kinds of record, sorted")),
+                ("purpose", models.CharField(max_length=30)),
+                ("relationship", models.CharField(blank=True, max_length=30)),
+                ("allowed", models.BooleanField()),
+                ("consent", models.UUIDField(blank=True, help_text="The consent it stood on", null=True)),
+                ("surface", models.CharField(max_length=20)),
+                ("route", models.CharField(blank=True, max_length=80)),
+                ("accessed_at", models.DateTimeField()),
                 (
-                    "patient",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="records.patient",
+                    "digest",
+                    models.CharField(
+                        help_text="Keyed; covers this row and the digest before it", max_length=64
                     ),
                 ),
-                ("patients", models.JSONField(default=list, help_text="Keys of the people on a list")),
-                ("kind", models.CharField(max_length=30)),
-                ("verb", models.CharField(max_length=10)),
-                ("purpose", models.CharField(max_length=30)),
-                ("allowed", models.BooleanField()),
-                ("accessed_at", models.DateTimeField()),
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["organization", "patient", "accessed_at"], name="access_of_patient"),
                     models.Index(fields=["organization", "account", "accessed_at"], name="access_by_account"),
+                    models.Index(fields=["organization", "accessed_at"], name="access_by_moment"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "sequence"), name="one_access_per_place_in_chain"
+                    )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="AccessedPatient",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "access",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shown", to="records.access"
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.patient"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("patient", "access"), name="shown_once_per_access")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChainCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                ("through_sequence", models.PositiveBigIntegerField()),
+                (
+                    "digest",
+                    models.CharField(
+                        help_text="Of the last row seen: a later check must meet it again", max_length=64
+                    ),
+                ),
+                ("broken_at", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("checked_at", models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name="Submission",

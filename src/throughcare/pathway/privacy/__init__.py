@@ -1,0 +1,21 @@
+"""The privacy desk: the one gate to what is known about a person. Every read and write passes here."""
+
+from throughcare.pathway.privacy.desk import (
+    OPERATIONS,
+    TREATMENT,
+    begin_record,
+    find_patient,
+    may_access,
+    open_list,
+    open_patient,
+)
+
+__all__ = [
+    "OPERATIONS",
+    "TREATMENT",
+    "begin_record",
+    "find_patient",
+    "may_access",
+    "open_list",
+    "open_patient",
+]
