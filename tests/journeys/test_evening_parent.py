@@ -108,7 +108,7 @@ def is_called_back(story):
     ada.look("contact")
     ada.pick("What came of it?", "Reached")
     ada.press("Write it down")
-    ada.look("referral-reached", "The attempt was written down.", "Book and open the assessment")
+    ada.look("referral-reached", "The attempt was written down.", "Book the intake")
     ada.follow("All details of the person")
     ada.look("details")
     ada.go(f"{story.ana}/details/edit")

@@ -5,12 +5,23 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from throughcare.knowledge.referring.next_step import LADDER, ReferralSoFar, clock_of, next_step, say_span
+from throughcare.knowledge.referring.intake_visits import say_visit
+from throughcare.knowledge.referring.next_step import (
+    LADDER,
+    IntakeVisit,
+    ReferralSoFar,
+    clock_of,
+    next_step,
+    say_span,
+)
 
 NEW_YORK = "America/New_York"
 CAME = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)  # Monday, 10 in the morning
 LATER = CAME + timedelta(hours=1)
 FRESH = ReferralSoFar(received_at=CAME)
+FINISH = "Finish the assessment"
+TOMORROW = datetime(2026, 3, 3, 19, 0, tzinfo=UTC)
+VISIT = IntakeVisit(TOMORROW, say_visit(TOMORROW, zone=NEW_YORK, practitioner="Carla Reyes", way="video"))
 
 
 @pytest.mark.parametrize(
@@ -18,8 +29,28 @@ FRESH = ReferralSoFar(received_at=CAME)
     [
         ({}, "new", "Make the first contact"),
         ({"attempts": 2}, "trying", "Try again"),
-        ({"attempts": 1, "reached_at": LATER}, "assessment", "Book and open the assessment"),
-        ({"assessment_opened_at": LATER}, "assessment", "Finish the assessment"),
+        ({"attempts": 1, "reached_at": LATER}, "assessment", "Book the intake"),
+        (
+            {"reached_at": LATER, "intake": VISIT},
+            "assessment",
+            "Intake booked for Tue, Mar 3, 2:00 PM with Carla Reyes, by video",
+        ),
+        (
+            {"intake": replace(VISIT, over=True)},
+            "assessment",
+            "Open the assessment, or record that they didn’t come",
+        ),
+        (
+            {"intake": replace(VISIT, over=True, came=True), "assessment_opened_at": LATER},
+            "assessment",
+            FINISH,
+        ),
+        (
+            {"intake": replace(VISIT, over=True, came=False)},
+            "assessment",
+            "Book the intake again: they didn’t come",
+        ),
+        ({"assessment_opened_at": LATER}, "assessment", FINISH),
         (
             {"assessment_opened_at": LATER, "assessment_signed_at": LATER},
             "assessment",
@@ -65,6 +96,15 @@ def test_after_the_contact_the_first_session_is_due():
     found = clock(replace(FRESH, attempts=1, reached_at=LATER), LATER)
     assert found.what == "first session"
     assert found.due_at == CAME + timedelta(days=2)
+
+
+def test_a_booked_intake_has_a_clock_of_its_own():
+    booked = replace(FRESH, reached_at=LATER, intake=VISIT)
+    found = clock(booked, LATER)
+    assert (found.what, found.words, found.tone) == ("intake", "intake in 27 h", "calm")
+    assert clock(booked, TOMORROW - timedelta(minutes=30)).tone == "watch"
+    assert clock(booked, TOMORROW + timedelta(minutes=5)).words == "intake has begun"
+    assert clock(replace(booked, intake=replace(VISIT, over=True)), LATER).what == "first session"
 
 
 def test_weekends_and_holidays_do_not_count():

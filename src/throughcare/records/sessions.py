@@ -18,6 +18,8 @@ class Session(Fact):
     title = models.CharField(max_length=120)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
     telehealth_url = models.URLField(blank=True)
+    # How a visit is held (in_person, phone, video), where that was said.
+    way = models.CharField(max_length=20, blank=True)
     topic = models.CharField(max_length=200, blank=True)
     # Shared by the sessions that were booked together, week after week, so that the rest can be canceled at once.
     series = models.UUIDField(null=True, blank=True)

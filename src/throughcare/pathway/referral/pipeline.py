@@ -8,25 +8,34 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from throughcare.knowledge.clinic_calendar import day_bounds, local_day, week_of
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
-from throughcare.knowledge.referring.next_step import Clock, Column, NextStep, next_step
+from throughcare.knowledge.referring.next_step import (
+    COLUMNS,
+    Clock,
+    Column,
+    NextStep,
+    ReferralSoFar,
+    next_step,
+)
 from throughcare.knowledge.referring.referrals import CLOSURE_REASONS, CONCERNS, SOURCES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.privacy import may_access, open_list
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.referral.referral_facts import (
-    ClockRules,
     clock_rules,
     first_sessions,
+    intake_of,
+    intake_visits,
     so_far,
     with_story,
 )
 from throughcare.records.episodes import Episode
 from throughcare.records.organizations import Site
+from throughcare.records.people import Account, Patient
 from throughcare.records.referrals import Referral, ReferralClosure
 
 SAID_NO_DAYS = 30
-MOST = 300
+PAGE_SIZE = 40
 
 
 @dataclass(frozen=True)
@@ -66,32 +75,79 @@ class ReferralView:
         return self.step.column
 
 
-def list_pipeline(*, by: Actor, at: datetime, filters: PipelineFilters | None = None) -> list[ReferralView]:
-    """Open referrals, those admitted this week and those closed in the last 30 days, most urgent first."""
+@dataclass(frozen=True)
+class Pipeline:
+    """One page of the pipeline, and how many referrals the whole of it has, by column."""
+
+    views: tuple[ReferralView, ...]
+    counts: dict[Column, int]
+    late: int
+    total: int
+    page: int
+
+
+def list_pipeline(
+    *, by: Actor, at: datetime, filters: PipelineFilters | None = None, page: int = 1
+) -> Pipeline:
+    """Open referrals, those admitted this week and those closed in the last 30 days, most urgent first, a page of them.
+
+    Counts are of the whole; only the people of the page are read and written in the book of accesses.
+    """
     require(may_access("referral", by=by), CannotSee)
     wanted = filters or PipelineFilters()
-    rows = list(with_story(_wanted(by, at, wanted))[:MOST])
-    first = first_sessions(rows)
-    since = min((row.received_at for row in rows), default=at)
-    rules = clock_rules(by.organization, since=since, at=at)
-    views = [_view(row, rules, first.get(row.patient_id), at=at) for row in rows]
-    if wanted.mine:
-        views = [view for view in views if view.owner_uid == by.account_uid]
-    if wanted.overdue:
-        views = [view for view in views if view.clock and view.clock.late]
-    shown = {view.patient for view in views}
-    open_list("referral", [row.patient_id for row in rows if row.patient.uid in shown], by=by, at=at)
-    return sorted(views, key=_urgency)
+    standing = sorted(_standing(by, at, wanted), key=_urgency)
+    pages = max(1, -(-len(standing) // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    shown = standing[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    open_list("referral", [one.row.patient_id for one in shown], by=by, at=at)
+    people = Patient.objects.in_bulk([one.row.patient_id for one in shown])
+    return Pipeline(
+        views=tuple(_view(one, people[one.row.patient_id]) for one in shown),
+        counts={code: sum(1 for one in standing if one.step.column == code) for code in COLUMNS},
+        late=sum(1 for one in standing if one.clock and one.clock.late),
+        total=len(standing),
+        page=page,
+    )
 
 
-def _urgency(view: ReferralView) -> tuple[bool, float, float]:
+@dataclass(frozen=True)
+class _Standing:
+    """A referral with where it stands, before anyone's name is read."""
+
+    row: Referral
+    story: ReferralSoFar
+    step: NextStep
+    clock: Clock | None
+
+    @property
+    def owner(self) -> Account | None:
+        newest = next(iter(reversed(self.row.assignments.all())), None)
+        return newest.owner if newest else None
+
+
+def _standing(by: Actor, at: datetime, filters: PipelineFilters) -> list[_Standing]:
+    rows = list(with_story(_wanted(by, at, filters)).defer("reason"))
+    first, visits = first_sessions(rows), intake_visits(rows)
+    rules = clock_rules(by.organization, since=min((row.received_at for row in rows), default=at), at=at)
+    found = []
+    for row in rows:
+        intake = intake_of(row, visits.get(row.patient_id), at=at)
+        story = so_far(row, first.get(row.patient_id), intake)
+        found.append(_Standing(row, story, next_step(story), rules.clock(row, story, at=at)))
+    if filters.mine:
+        found = [one for one in found if one.owner is not None and one.owner.pk == by.account]
+    if filters.overdue:
+        found = [one for one in found if one.clock and one.clock.late]
+    return found
+
+
+def _urgency(one: _Standing) -> tuple[bool, float, float]:
     """Running clocks first, by what is due soonest; then the newest."""
-    due = view.clock.due_at.timestamp() if view.clock else 0.0
-    return view.clock is None, due, -view.received_at.timestamp()
+    due = one.clock.due_at.timestamp() if one.clock else 0.0
+    return one.clock is None, due, -one.row.received_at.timestamp()
 
 
 def _wanted(by: Actor, at: datetime, filters: PipelineFilters) -> QuerySet[Referral]:
-    """Open referrals come first, so that the most that a page holds never leaves one of them out for a closed one."""
     closed = ReferralClosure.objects.filter(referral=OuterRef("pk"), reopened_at__isnull=True)
     admitted = Episode.objects.filter(referral=OuterRef("pk"))
     found = Referral.objects.filter(organization_id=by.organization).annotate(
@@ -107,7 +163,7 @@ def _wanted(by: Actor, at: datetime, filters: PipelineFilters) -> QuerySet[Refer
         found = found.filter(source=filters.source)
     if filters.mine:
         found = found.filter(assignments__owner_id=by.account).distinct()
-    return found.order_by("is_closed", "is_admitted", "received_at")
+    return found
 
 
 def _week_start(by: Actor, at: datetime) -> datetime:
@@ -122,12 +178,8 @@ def _week_start(by: Actor, at: datetime) -> datetime:
     return day_bounds(week_of(today, starts_on), place)[0]
 
 
-def _view(
-    row: Referral, rules: ClockRules, first_session_at: datetime | None, *, at: datetime
-) -> ReferralView:
-    story = so_far(row, first_session_at)
-    owner = next(iter(reversed(row.assignments.all())), None)
-    person = row.patient
+def _view(one: _Standing, person: Patient) -> ReferralView:
+    row, story, owner = one.row, one.story, one.owner
     return ReferralView(
         uid=row.uid,
         patient=person.uid,
@@ -136,10 +188,10 @@ def _view(
         time_zone=row.site.time_zone,
         site=row.site.name,
         source=SOURCES[row.source].title if row.source in SOURCES else row.source,
-        owner=owner.owner.name if owner else "",
-        owner_uid=owner.owner.uid if owner else None,
-        step=next_step(story),
-        clock=rules.clock(row, story, at=at),
+        owner=owner.name if owner else "",
+        owner_uid=owner.uid if owner else None,
+        step=one.step,
+        clock=one.clock,
         urgent=tuple(
             CONCERNS[code].title for code in row.concerns if code in CONCERNS and CONCERNS[code].urgent
         ),

@@ -8,10 +8,12 @@ from django.db.models import Min, Prefetch, QuerySet
 
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.referring.intake_visits import KIND, say_visit
 from throughcare.knowledge.referring.next_step import (
     CONTACT_SETTING,
     FIRST_SESSION_SETTING,
     Clock,
+    IntakeVisit,
     ReferralSoFar,
     clock_of,
 )
@@ -21,7 +23,8 @@ from throughcare.records.assessments import Assessment
 from throughcare.records.attendance import Attendance
 from throughcare.records.organizations import Holiday
 from throughcare.records.placements import PlacementDecision
-from throughcare.records.referrals import Referral, ReferralAssignment
+from throughcare.records.referrals import Referral, ReferralAssignment, ReferralContact
+from throughcare.records.sessions import Appointment, SessionStaff
 
 REACHED = frozenset(code for code, outcome in OUTCOMES.items() if outcome.reached)
 CAME = tuple(code for code, status in STATUSES.items() if status.minutes_count)
@@ -66,8 +69,8 @@ def with_story(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     assessments = Assessment.objects.select_related("signature").prefetch_related(
         Prefetch("placements", PlacementDecision.objects.order_by("pk"))
     )
-    return referrals.select_related("patient", "site").prefetch_related(
-        "contacts",
+    return referrals.select_related("site").prefetch_related(
+        Prefetch("contacts", ReferralContact.objects.defer("note")),
         "closures",
         "episodes",
         Prefetch("assignments", ReferralAssignment.objects.select_related("owner").order_by("pk")),
@@ -86,11 +89,53 @@ def first_sessions(referrals: Iterable[Referral]) -> dict[int, datetime]:
         retired_at__isnull=True,
         status__in=CAME,
         session__starts_at__gte=since,
-    )
+    ).exclude(session__session_type=KIND)
     return dict(came.values_list("patient").annotate(first=Min("session__starts_at")))
 
 
-def so_far(referral: Referral, first_session_at: datetime | None) -> ReferralSoFar:
+def intake_visits(referrals: Iterable[Referral]) -> dict[int, Appointment]:
+    """Each patient's (key) newest intake visit that stands, with its session, staff and attendance; three queries."""
+    asked = list(referrals)
+    if not asked:
+        return {}
+    since = min(referral.received_at for referral in asked)
+    visits = Appointment.objects.filter(
+        patient__in={referral.patient_id for referral in asked},
+        released_at__isnull=True,
+        session__session_type=KIND,
+        session__cancelled_at__isnull=True,
+        session__starts_at__gte=since,
+    ).order_by("session__starts_at")
+    visits = visits.select_related("session__site").prefetch_related(
+        Prefetch("session__staff", SessionStaff.objects.select_related("practitioner")),
+        Prefetch("attendance", Attendance.objects.filter(retired_at__isnull=True)),
+    )
+    return {visit.patient_id: visit for visit in visits}
+
+
+def intake_of(referral: Referral, visit: Appointment | None, *, at: datetime) -> IntakeVisit | None:
+    """The referral's intake visit, when it was booked after the referral came."""
+    if visit is None or visit.session.starts_at < referral.received_at:
+        return None
+    session = visit.session
+    lead = next((one.practitioner for one in session.staff.all()), None)
+    came = next((one.status in CAME for one in visit.attendance.all()), None)
+    return IntakeVisit(
+        starts_at=session.starts_at,
+        said=say_visit(
+            session.starts_at,
+            zone=session.site.time_zone,
+            practitioner=f"{lead.given_name} {lead.family_name}".strip() if lead else "",
+            way=session.way,
+        ),
+        over=session.ends_at <= at,
+        came=came,
+    )
+
+
+def so_far(
+    referral: Referral, first_session_at: datetime | None, intake: IntakeVisit | None = None
+) -> ReferralSoFar:
     """What has happened since a referral (read by `with_story`) came in."""
     contacts = list(referral.contacts.all())
     reached = [contact.contacted_at for contact in contacts if contact.outcome in REACHED]
@@ -103,6 +148,7 @@ def so_far(referral: Referral, first_session_at: datetime | None) -> ReferralSoF
         received_at=referral.received_at,
         attempts=len(contacts),
         reached_at=min(reached, default=None),
+        intake=intake,
         assessment_opened_at=assessment.opened_at if assessment else None,
         assessment_signed_at=signature.signed_at if signature else None,
         placed=placements[-1].placed if placements else "",

@@ -1,10 +1,10 @@
 """One referral with all that belongs to it, as its page shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from throughcare.knowledge.referring.next_step import Clock, NextStep, next_step
+from throughcare.knowledge.referring.next_step import Clock, IntakeVisit, NextStep, next_step
 from throughcare.knowledge.referring.referrals import (
     ASKED_FOR_BY,
     CLOSURE_REASONS,
@@ -17,7 +17,14 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.people.people import PersonDetails, details_of
 from throughcare.pathway.privacy import open_patient
-from throughcare.pathway.referral.referral_facts import clock_rules, first_sessions, so_far, with_story
+from throughcare.pathway.referral.referral_facts import (
+    clock_rules,
+    first_sessions,
+    intake_of,
+    intake_visits,
+    so_far,
+    with_story,
+)
 from throughcare.records.referrals import Referral, ReferralDocument
 
 
@@ -60,7 +67,10 @@ class DocumentView:
 
 @dataclass(frozen=True)
 class ReferralPage:
-    """A referral with its person, contacts, closures and documents; `assessment` is the newest one's id."""
+    """A referral with its person, contacts, closures and documents; `assessment` is the newest one's id.
+
+    `visit` is the session of the intake visit.
+    """
 
     uid: UUID
     patient: UUID
@@ -88,6 +98,8 @@ class ReferralPage:
     documents: tuple[DocumentView, ...]
     assessment: UUID | None
     episode: UUID | None
+    intake: IntakeVisit | None = None
+    visit: UUID | None = None
 
     @property
     def closed(self) -> bool:
@@ -98,13 +110,16 @@ class ReferralPage:
 def open_referral(referral: UUID, *, by: Actor, at: datetime) -> ReferralPage:
     """A referral's page. Raises `Absent`, or `CannotSee` for a role that may not see referrals."""
     rows = with_story(Referral.objects.filter(organization_id=by.organization, uid=referral))
-    found = rows.select_related("recorded_by").first()
+    found = rows.select_related("patient", "recorded_by").first()
     if found is None:
         raise Absent("referral")
     open_patient(found.patient.uid, kind="referral", by=by, at=at)
-    story = so_far(found, first_sessions([found]).get(found.patient_id))
+    visit = intake_visits([found]).get(found.patient_id)
+    intake = intake_of(found, visit, at=at)
+    story = so_far(found, first_sessions([found]).get(found.patient_id), intake)
     rules = clock_rules(by.organization, since=found.received_at, at=at)
-    return _page(found, next_step(story), rules.clock(found, story, at=at))
+    page = _page(found, next_step(story), rules.clock(found, story, at=at))
+    return replace(page, intake=intake, visit=visit.session.uid if intake and visit else None)
 
 
 def _page(found: Referral, step: NextStep, clock: Clock | None) -> ReferralPage:

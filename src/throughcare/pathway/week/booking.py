@@ -58,6 +58,7 @@ class NewSession:
     title: str = ""
     telehealth_url: str = ""
     break_minutes: int = 0
+    way: str = ""
 
 
 def open_patients(patients: Sequence[UUID], *, by: Actor, at: datetime) -> list[Patient]:
@@ -260,6 +261,7 @@ def write_sessions(
             title=span.title,
             room=room,
             telehealth_url=new.telehealth_url,
+            way=new.way,
             series=series,
             capacity=like.capacity if like else len(patients),
             local_day=day,

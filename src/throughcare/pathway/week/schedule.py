@@ -125,6 +125,7 @@ def _as_asked(
         title=old.title,
         telehealth_url=old.telehealth_url,
         break_minutes=old.break_minutes,
+        way=old.way,
     )
 
 

@@ -172,6 +172,39 @@ def test_a_clinician_opens_the_assessment_and_admissions_may_not(cast, signed_in
     assert str(Assessment.objects.get().uid) in answer.url
 
 
+def test_an_intake_is_booked_moved_and_canceled_from_the_referral(cast, admissions):
+    referral = refer(cast)
+    record_contact(referral, mode="call", outcome="reached", by=cast.admissions, at=at(9))
+    page = f"/referrals/{referral}/"
+    assert "Book the intake" in text(admissions.get(page))
+    asked = {
+        "day": "2026-03-03",
+        "starts": "14:00",
+        "minutes": "90",
+        "practitioner": str(cast.practitioner_uid(cast.clinician)),
+        "way": "phone",
+    }
+    assert admissions.get(f"{page}intake").status_code == 200
+    assert admissions.post(f"{page}intake", asked).url == page
+    assert "Intake booked for Tue, Mar 3, 2:00 PM with Carla Reyes, by phone" in text(admissions.get(page))
+    assert "Intake in 28 h" in text(admissions.get("/referrals/"))
+    assert "Move the intake" in text(admissions.get(f"{page}intake"))
+    no_room = admissions.post(f"{page}intake", {**asked, "starts": "15:00", "way": "in_person"})
+    assert no_room.status_code == 422 and "Choose the room" in text(no_room)
+    busy = admissions.post(f"/referrals/{refer(cast)}/intake", asked)
+    assert busy.status_code == 422 and "Carla Reyes leads" in text(busy)
+    assert admissions.post(f"{page}intake/cancellation", {"because": "Ill"}).url == page
+    assert "Book the intake" in text(admissions.get(page))
+
+
+def test_the_pipeline_is_read_page_by_page(cast, admissions):
+    for number in range(42):
+        refer(cast, replace(MAYA, given_name=f"P{number}"))
+    assert "1–40 of 42 referrals" in text(admissions.get("/referrals/"))
+    assert "41–42 of 42 referrals" in text(admissions.get("/referrals/?page=2"))
+    assert admissions.get("/referrals/?page=x").status_code == 200
+
+
 def test_a_file_is_imported_and_its_document_is_kept(cast, admissions):
     def send(content, name="bundle.json.gz"):
         file = SimpleUploadedFile(name, content)

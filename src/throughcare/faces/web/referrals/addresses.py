@@ -1,6 +1,13 @@
 """Addresses of referrals and of who people are."""
 
-from throughcare.faces.web.referrals import one_referral, people, pipeline, same_person, taking_in
+from throughcare.faces.web.referrals import (
+    intake_visits,
+    one_referral,
+    people,
+    pipeline,
+    same_person,
+    taking_in,
+)
 from throughcare.faces.web.routing import route
 from throughcare.knowledge.privacy import MAY_CHANGE, MAY_SEE
 
@@ -38,6 +45,14 @@ addresses = [
     route(f"{ONE}closure/undo", one_referral.reopen, name="referral_reopening", methods="POST", roles=CHANGE),
     route(
         f"{ONE}assessments/new", one_referral.assess, name="referral_assessment", methods="POST", roles=CHANGE
+    ),
+    route(f"{ONE}intake", intake_visits.book, name="referral_intake", methods="GET POST", roles=CHANGE),
+    route(
+        f"{ONE}intake/cancellation",
+        intake_visits.cancel,
+        name="referral_intake_cancellation",
+        methods="GET POST",
+        roles=CHANGE,
     ),
     route(f"{ONE}documents/<uuid:document>", one_referral.document, name="referral_document", roles=SEE),
     route(f"{PERSON}details", people.details, name="patient_details", roles=SEE_PEOPLE),

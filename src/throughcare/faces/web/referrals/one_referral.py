@@ -1,6 +1,7 @@
 """One referral: its page, contacts, owner, closure, documents, the way to the assessment."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -58,8 +59,30 @@ def page(request: StaffRequest, referral: UUID) -> HttpResponse:
         "is_mine": found.owner_uid == by.account_uid,
         "admit_url": way("admit", found.assessment, by=by) if found.step.column == "ready" else "",
         **_links(found),
+        **_buttons(found, at=now),
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _buttons(found: ReferralPage, *, at: datetime) -> dict[str, Any]:
+    """The one main action of the state, and what stands beside it."""
+    column, visit = found.step.column, found.intake
+    to_come = visit is not None and visit.starts_at > at
+    book_first = column == "assessment" and (visit is None or visit.came is False)
+    calls_first = column in ("new", "trying")
+    book = {
+        "book_url": reverse("referral_intake", args=[found.uid]),
+        "book_words": "Move the intake" if to_come else "Book the intake",
+    }
+    return {
+        **(book if not (found.closed or found.assessment or found.episode) else {}),
+        "book_first": book_first and not found.closed,
+        "book_kind": "",
+        "assess_kind": "quiet" if book_first or calls_first else "",
+        "contact_kind": "" if calls_first else "quiet",
+        "is_to_come": to_come,
+        "cancel_visit_url": reverse("referral_intake_cancellation", args=[found.uid]),
+    }
 
 
 def _name(found: ReferralPage) -> str:
@@ -99,7 +122,7 @@ def contact(request: StaffRequest, referral: UUID) -> HttpResponse:
     zone = ZoneInfo(found.time_zone)
     with timezone.override(zone):
         form = ContactForm(request.POST or None, initial={"contacted_at": timezone.localtime(timezone.now())})
-        return _ask(
+        return ask(
             request,
             found,
             form,
@@ -116,7 +139,7 @@ def owner(request: StaffRequest, referral: UUID) -> HttpResponse:
     found = open_referral(referral, by=request.actor, at=timezone.now())
     people = [(str(uid), name) for uid, name in possible_owners(by=request.actor)]
     form = OwnerForm(people, request.POST or None, initial={"owner": str(found.owner_uid or "")})
-    return _ask(
+    return ask(
         request,
         found,
         form,
@@ -134,7 +157,7 @@ def close(request: StaffRequest, referral: UUID) -> HttpResponse:
     """End the referral without an admission, with the reason."""
     found = open_referral(referral, by=request.actor, at=timezone.now())
     form = ClosureForm(request.POST or None)
-    return _ask(
+    return ask(
         request,
         found,
         form,
@@ -145,7 +168,7 @@ def close(request: StaffRequest, referral: UUID) -> HttpResponse:
     )
 
 
-def _ask(
+def ask(
     request: StaffRequest,
     found: ReferralPage,
     form: Form,

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.referring.next_step import COLUMNS
 from throughcare.pathway.clinic.filter_choices import filter_choices
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.referral.pipeline import ReferralView, list_pipeline
+from throughcare.pathway.referral.pipeline import PAGE_SIZE, ReferralView, list_pipeline
 
 EMPTY = {
     "new": "Nobody is waiting for a first contact.",
@@ -30,6 +31,7 @@ class ColumnOfCards:
 
     title: str
     cards: list[ReferralView]
+    count: int
     empty: str
 
 
@@ -37,16 +39,23 @@ def pipeline(request: StaffRequest) -> HttpResponse:
     """Every referral on its way, by next step, most urgent first."""
     sites = list(filter_choices(by=request.actor).sites)
     form = PipelineFilterForm(sites, request.GET)
-    views = list_pipeline(by=request.actor, at=timezone.now(), filters=form.filters())
+    found = list_pipeline(
+        by=request.actor, at=timezone.now(), filters=form.filters(), page=page_number(request)
+    )
     columns = [
-        ColumnOfCards(title, [view for view in views if view.column == code], EMPTY[code])
+        ColumnOfCards(
+            title,
+            [view for view in found.views if view.column == code],
+            found.counts[code],
+            "None on this page." if found.counts[code] else EMPTY[code],
+        )
         for code, title in COLUMNS.items()
     ]
-    late = sum(1 for view in views if view.clock and view.clock.late)
     context = {
         "form": form,
         "columns": columns,
-        "lead": _lead(len(columns[0].cards), late),
+        "lead": _lead(found.counts["new"], found.late),
+        "page": Paginator(range(found.total), PAGE_SIZE).get_page(found.page),
         "several_sites": len(sites) > 1,
         "may_add": may_access("referral", by=request.actor, verb="change"),
         "new_url": reverse("new_referral"),
@@ -60,3 +69,9 @@ def _lead(new: int, late: int) -> str:
     first = waiting.get(new, f"{new} people wait for a first contact")
     second = {0: "nothing is late", 1: "one clock is late"}.get(late, f"{late} clocks are late")
     return f"{first}; {second}."
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page that the address asks for; anything that is no number is the first."""
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
