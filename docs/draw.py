@@ -115,6 +115,65 @@ def roles() -> str:
     return "\n".join(["# Roles and records", DRAWN, head, "|---" * (len(ALL) + 1) + "|", *rows, ""])
 
 
+def privacy() -> str:
+    """The privacy desk's table, cell by cell, as a compliance officer reads it."""
+    from throughcare.knowledge.privacy import kinds
+    from throughcare.knowledge.privacy.purposes import ALL as PURPOSES
+    from throughcare.knowledge.privacy.relationships import ALL as RELATIONSHIPS
+    from throughcare.knowledge.privacy.table import CELLS, PURPOSES_OF, USUAL_PURPOSE
+    from throughcare.knowledge.roles import ALL as ROLES
+
+    words = {"self": "own", "consent": "with consent", "author": "only the author", "": ""}
+
+    def cell(role: str, kind: str) -> str:
+        stated = CELLS[role, kind]
+        return "–" if stated.grant == "no" else f"{stated.grant} {words[stated.condition]}".strip()
+
+    def purpose(role: str, code: str) -> str:
+        return "usual" if USUAL_PURPOSE[role] == code else "yes" if code in PURPOSES_OF[role] else "–"
+
+    yes = {True: "yes", False: "–"}
+    grants = [[kind.words, *(cell(role, kind.code) for role in ROLES)] for kind in kinds.ROWS]
+    about = [
+        [
+            one.words,
+            " ".join(one.security),
+            yes[one.own],
+            yes[one.may_leave],
+            yes[one.apart],
+            yes[one.in_emergency],
+        ]
+        for one in kinds.ROWS
+    ]
+    why = [[role.title, *(purpose(role.code, code) for code in PURPOSES)] for role in ROLES.values()]
+    near = [[one.words, yes[one.near], yes[one.staff]] for one in RELATIONSHIPS.values()]
+    titles = [role.title for role in ROLES.values()]
+    purposes = [f"{one.words} (`{one.act_code}`)" for one in PURPOSES.values()]
+    return "\n".join(
+        [
+            "# The privacy desk's table",
+            DRAWN,
+            "What isn't granted here is refused. *Change* includes seeing. *Own*: their own record and no other. *With",
+            "consent*: only what the patient lets them see. Relationship, purpose and consent come on top of the role.",
+            "",
+            *_table("Who may see and change what", ["Kind of record", *titles], grants),
+            *_table("What for", ["Role", *purposes], why),
+            *_table("Who they are to the person", ["Relationship", "Opens a guarded record", "Staff"], near),
+            *_table(
+                "The kinds",
+                ["Kind", "Labels", "Patients read it", "May leave", "Kept apart", "Opens in an emergency"],
+                about,
+            ),
+        ]
+    )
+
+
+def _table(title: str, head: list[str], rows: list[list[str]]) -> list[str]:
+    """A heading and its table."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return [f"## {title}", "", f"| {' | '.join(head)} |", "|---" * len(head) + "|", *lines, ""]
+
+
 def settings() -> str:
     """Every number that a program may set."""
     from throughcare.knowledge.program_settings import ALL
@@ -136,7 +195,7 @@ def settings() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, roles, settings)
+    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, roles, privacy, settings)
 }
 
 

@@ -16,6 +16,7 @@ class Role:
 ALL = {
     role.code: role
     for role in (
+        Role("front_desk", "Reception", "Greets, takes calls and messages; opens no records."),
         Role("admissions", "Admissions", "Answers the first call and owns referrals until admission."),
         Role("clinician", "Clinician", "Assesses, places, plans and treats one to one."),
         Role("facilitator", "Group facilitator", "Leads groups and records them."),
