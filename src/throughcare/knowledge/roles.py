@@ -35,4 +35,5 @@ ALL = {
 }
 
 STAFF = frozenset(code for code, role in ALL.items() if role.staff)
+OPENS_CHARTS = STAFF - {"front_desk", "admin"}
 TREATING = frozenset({"clinician", "facilitator", "case_manager", "nurse", "prescriber", "director"})

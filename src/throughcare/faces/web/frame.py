@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from throughcare.faces.web.signed_in import actor_of
 from throughcare.knowledge.roles import ALL as ROLES
-from throughcare.knowledge.roles import STAFF
+from throughcare.knowledge.roles import OPENS_CHARTS
 
-_TREATMENT = STAFF - {"admin", "biller", "compliance"}
+_TREATMENT = OPENS_CHARTS - {"biller", "compliance"}
 # Title, route, roles that see it in the navigation.
 PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Today", "today", _TREATMENT),

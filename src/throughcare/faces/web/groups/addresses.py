@@ -8,9 +8,14 @@ SETS_UP = set(views.SETS_UP)
 
 
 addresses = [
-    route("groups/", views.groups, name="groups", roles=STAFF - {"biller", "compliance"}),
+    route("groups/", views.groups, name="groups", roles=STAFF - {"front_desk", "biller", "compliance"}),
     route("groups/new", changes.new_group, name="new_group", methods="GET POST", roles=SETS_UP),
-    route("groups/<uuid:group>/", views.group, name="group", roles=STAFF - {"biller", "compliance"}),
+    route(
+        "groups/<uuid:group>/",
+        views.group,
+        name="group",
+        roles=STAFF - {"front_desk", "biller", "compliance"},
+    ),
     *(
         route(f"groups/<uuid:group>/{pattern}", view, name=name, methods="GET POST", roles=SETS_UP)
         for pattern, view, name in (

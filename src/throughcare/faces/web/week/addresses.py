@@ -2,15 +2,15 @@
 
 from throughcare.faces.web.routing import route
 from throughcare.faces.web.week import bookings, changes, views
-from throughcare.knowledge.roles import STAFF
+from throughcare.knowledge.roles import OPENS_CHARTS, STAFF
 
-SEES = STAFF - {"admin"}
+SEES = OPENS_CHARTS
 CHANGES = {"admissions", "clinician", "case_manager", "prescriber", "director"}
 KEEPS_APART = {"clinician", "director"}
 BOTH = "GET POST"
 
 addresses = [
-    route("week/", views.board, name="week_board", roles=STAFF - {"biller", "compliance"}),
+    route("week/", views.board, name="week_board", roles=STAFF - {"front_desk", "biller", "compliance"}),
     route("patients/<uuid:patient>/week", views.patient_week, name="patient_week", roles=SEES),
     route(
         "patients/<uuid:patient>/commitments/",
