@@ -74,7 +74,7 @@ def test_a_double_click_on_send_asks_for_help_once(cast, clock, someone):
     ana = someone(size=PHONE)
     ana.go(reverse("ask_for_help"))
     ana.pick("Who is this for?", "Me")
-    ana.fill("What may we call you?", "Ana")
+    ana.fill("Name you go by", "Ana")
     ana.fill("Your phone number", "212-555-0123")
     with ana.page.expect_navigation():
         ana.page.get_by_role("button", name="Send").dblclick()

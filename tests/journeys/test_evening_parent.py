@@ -90,7 +90,7 @@ def asks_for_help(ana):
     ana.follow("Ask for help")
     ana.look("ask-for-help", "988", "911")
     ana.pick("Who is this for?", "Me")
-    ana.fill("What may we call you?", "Ana")
+    ana.fill("Name you go by", "Ana")
     ana.fill("Your phone number", "212-555-0123")
     ana.fill("When is a good time?", "While Leo naps, 1 to 3")
     ana.press("Send")

@@ -29,11 +29,14 @@ class FieldErrors(ErrorList):
 
 @dataclass(frozen=True)
 class AskedWhen:
-    """A field that is asked only when another field has one of `values`; then an answer is required."""
+    """A field that is asked only when another field has one of `values`; then an answer is required.
+
+    With no `missing` sentence the answer may stay empty.
+    """
 
     field: str
     values: tuple[str, ...]
-    missing: str
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,9 @@ class BoundField(forms.BoundField):
     @property
     def optional(self) -> bool:
         """Whether to say that the field may stay empty."""
-        asked_when = getattr(self.form, "asked_when", {})
-        return not self.field.required and self.name not in asked_when and self.widget_type != "checkbox"
+        when = getattr(self.form, "asked_when", {}).get(self.name)
+        is_asked = when is not None and bool(when.missing)
+        return not self.field.required and not is_asked and self.widget_type != "checkbox"
 
     @property
     def most_characters(self) -> int | None:
@@ -98,7 +102,9 @@ class Form(forms.Form):
         """Require the fields whose condition holds; a subclass that overrides this calls it first."""
         cleaned = super().clean() or self.cleaned_data
         for name, when in self.asked_when.items():
-            if self._holds(when, cleaned) and name not in self.errors and self._is_empty(name, cleaned):
+            if not when.missing or name in self.errors:
+                continue
+            if self._holds(when, cleaned) and self._is_empty(name, cleaned):
                 self.add_error(name, when.missing)
         return cleaned
 

@@ -41,6 +41,18 @@ def test_asking_makes_a_referral_and_says_what_happens_next(cast):
     assert referral.patient.contact_wishes == {"voicemail": True}
 
 
+def test_given_and_family_name_are_kept_apart(cast):
+    Client().post("/ask-for-help", {**ASKED, "family_name": "Lee"})
+    patient = Referral.objects.get().patient
+    assert (patient.given_name, patient.family_name) == ("Sam", "Lee")
+
+
+def test_the_family_name_is_said_to_be_optional(cast):
+    page = Client().get("/ask-for-help").content.decode()
+    for label in ("Family name", "Their family name"):
+        assert "optional" in page.split(f"{label}", 1)[1][:60]
+
+
 @pytest.mark.parametrize(
     "way",
     [{"phone": "", "email": "sam@example.org"}, {"phone": "", "other_way": "Ask for Jo at the shelter"}],
@@ -51,11 +63,12 @@ def test_one_way_to_be_reached_is_enough(cast, way):
 
 def test_someone_may_ask_for_someone_else(cast):
     asked = {**ASKED, "who": "family", "name": "Rosa", "person": "Luis", "email": "rosa@example.org"}
-    Client().post("/ask-for-help", asked)
+    Client().post("/ask-for-help", {**asked, "family_name": "Vega", "person_family_name": "Soto"})
     referral = Referral.objects.get()
-    assert (referral.patient.given_name, referral.patient.phone) == ("Luis", "")
-    assert (referral.referrer_name, referral.referrer_phone) == ("Rosa", "212-555-0111")
-    assert referral.patient.contact_wishes["other_way"] == "Through Rosa: 212-555-0111, rosa@example.org"
+    patient = referral.patient
+    assert (patient.given_name, patient.family_name, patient.phone) == ("Luis", "Soto", "")
+    assert (referral.referrer_name, referral.referrer_phone) == ("Rosa Vega", "212-555-0111")
+    assert patient.contact_wishes["other_way"] == "Through Rosa Vega: 212-555-0111, rosa@example.org"
 
 
 @pytest.mark.parametrize(

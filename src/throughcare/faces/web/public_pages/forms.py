@@ -29,18 +29,22 @@ class AskForHelpForm(Form):
         missing="Choose who needs help",
     )
     name = Text(
-        "What may we call you?",
+        "Name you go by",
         hint="A first name is enough.",
         missing="Tell us what we may call you",
         max_length=100,
-        autocomplete="name",
+        width=20,
+        autocomplete="given-name",
     )
+    family_name = Text("Family name", optional=True, max_length=100, width=20, autocomplete="family-name")
     person = Text(
-        "What may we call the person who needs help?",
+        "Name the person goes by",
         hint="A first name or initials are enough.",
         optional=True,
         max_length=100,
+        width=20,
     )
+    person_family_name = Text("Their family name", optional=True, max_length=100, width=20)
     phone = Phone(
         "Your phone number", hint="This is the quickest way. Leave it empty if you have none.", optional=True
     )
@@ -59,7 +63,10 @@ class AskForHelpForm(Form):
     )
     reason = LongText("Anything you want us to know?", optional=True, rows=3, max_length=2000)
 
-    asked_when: ClassVar = {"person": AskedWhen("who", OTHERS, "Tell us what we may call the person")}
+    asked_when: ClassVar = {
+        "person": AskedWhen("who", OTHERS, "Tell us what we may call the person"),
+        "person_family_name": AskedWhen("who", OTHERS),
+    }
 
     def __init__(self, door: FrontDoor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +96,7 @@ class AskForHelpForm(Form):
             person=self._person() if for_self else self._someone_else(),
             source=ASKERS[given["who"]][1],
             asked_for_by=given["who"],
-            referrer_name="" if for_self else given["name"],
+            referrer_name="" if for_self else self._asker(),
             referrer_phone="" if for_self else given["phone"],
             concerns=tuple(given["concerns"]),
             reason=given["reason"],
@@ -100,8 +107,15 @@ class AskForHelpForm(Form):
         given = self.cleaned_data
         wishes = {key: given[key] for key in ("voicemail", "text", "other_way") if given[key]}
         return PersonDetails(
-            given_name=given["name"], phone=given["phone"], email=given["email"], contact_wishes=wishes
+            given_name=given["name"],
+            family_name=given["family_name"],
+            phone=given["phone"],
+            email=given["email"],
+            contact_wishes=wishes,
         )
+
+    def _asker(self) -> str:
+        return f"{self.cleaned_data['name']} {self.cleaned_data['family_name']}".strip()
 
     def _someone_else(self) -> PersonDetails:
         """The person themself has given no way to be reached: the one who asks is called first."""
@@ -110,7 +124,8 @@ class AskForHelpForm(Form):
         wishes = {key: given[key] for key in ("voicemail", "text") if given[key]}
         return PersonDetails(
             given_name=given["person"],
-            contact_wishes={**wishes, "other_way": f"Through {given['name']}: {ways}"},
+            family_name=given["person_family_name"],
+            contact_wishes={**wishes, "other_way": f"Through {self._asker()}: {ways}"},
         )
 
 
