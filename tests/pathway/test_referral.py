@@ -173,7 +173,7 @@ def test_the_pipeline_takes_the_same_queries_for_one_and_for_many(cast, django_a
         referral = refer(cast, replace(MAYA, given_name=f"Person {number}"))
         record_contact(referral, mode="call", outcome="no_answer", by=cast.admissions, at=MORNING)
         take_referral(referral, by=cast.admissions, at=MORNING)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         assert len(list_pipeline(by=cast.admissions, at=at(9)).views) == 12
     entry = Access.objects.order_by("-pk").first()
     assert (entry.kinds, entry.shown.count()) == (["referral"], 12)

@@ -55,7 +55,7 @@ def test_the_pipeline_takes_as_many_queries_for_many(cast, admissions, django_as
     for number in range(15):
         referral = refer(cast, replace(MAYA, given_name=f"P{number}"))
         take_referral(referral, by=cast.admissions, at=at(9))
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(25):
         admissions.get("/referrals/")
 
 
