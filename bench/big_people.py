@@ -130,7 +130,6 @@ class BigPeople:
             "number": n + 1,
             "given_name": given,
             "family_name": f"{family}-{n}",
-            "name_key": f"{given} {family}-{n}".casefold(),
             "birth_date": date(1960, 1, 1) + timedelta(days=self.dice.randrange(16_000)),
             "phone": "212-555-0100",
         }

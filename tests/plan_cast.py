@@ -61,7 +61,6 @@ def place_person(
         given_name=given,
         family_name=family,
         birth_date=born,
-        name_key=f"{given} {family}".casefold(),
         **said,
     )
     site = Site.objects.get(uid=cast.site)

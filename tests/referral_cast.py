@@ -9,6 +9,7 @@ from uuid import UUID
 from tests.cast import MORNING, Cast
 from throughcare.pathway.people.people import PersonDetails
 from throughcare.pathway.referral.referral import NewReferral, receive_referral
+from throughcare.records.people import Patient
 from throughcare.records.referrals import Referral
 
 MAYA = PersonDetails(
@@ -29,6 +30,12 @@ def refer(cast: Cast, person: PersonDetails = MAYA, *, at=MORNING, **more: Any) 
 def patient_of(referral: UUID) -> UUID:
     """The public id of a referral's person."""
     return Referral.objects.get(uid=referral).patient.uid
+
+
+def patient_called(name: str) -> Patient:
+    """The one person with this given or family name; the database can't be asked for it."""
+    [found] = [one for one in Patient.objects.all() if name in (one.given_name, one.family_name)]
+    return found
 
 
 def a_patient(**changes: Any) -> dict[str, Any]:

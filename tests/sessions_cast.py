@@ -54,7 +54,6 @@ def admit(
         given_name=given,
         family_name=family or f"Family{number}",
         preferred_name=preferred,
-        name_key=f"{given} {family}".casefold(),
         birth_date=born,
     )
     site = Site.objects.get(uid=cast.site)

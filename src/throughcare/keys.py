@@ -1,26 +1,57 @@
 """The keys that protect words at rest: kept apart from the database, so that a stolen copy of it tells nothing.
 
-A keyring is one line per key, `name:base64`, newest first: the first seals, every one opens. It comes from
+A keyring is one line per key, `name:base64`, newest first: the first seals, every one opens. The line named
+`index` never changes: blind indexes and the chain of the book of accesses hang on it. The keyring comes from
 FIELD_KEYS (or the file that FIELD_KEYS_FILE names), else from the folder beside the data folder.
 """
 
 import base64
+import binascii
 import hashlib
 import hmac
 import os
-from functools import cache, lru_cache
+import re
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings  # asked late only: the settings themselves come to this module for names
 
+INDEX = "index"
+KEY_BYTES = 32
 NONCE_BYTES = 12
+_LINE = re.compile(r"([a-z0-9-]{1,40}):([A-Za-z0-9_=-]+)")
+
+
+class BadKeys(Exception):
+    """A keyring that can't be used, with a sentence that says why."""
 
 
 class CannotOpen(Exception):
     """Sealed words that no key on the keyring opens, or that were moved or changed."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The keys by name, newest first, without the one for indexes. `text` is what it was read from."""
+
+    words: dict[str, bytes]
+    index: bytes
+    text: str = field(repr=False)
+
+    @property
+    def newest(self) -> str:
+        """The name of the key that seals."""
+        return next(iter(self.words))
+
+    @cached_property
+    def ciphers(self) -> dict[str, AESGCM]:
+        """One cipher per key, by name."""
+        return {name: AESGCM(_derived(key, "throughcare words at rest")) for name, key in self.words.items()}
 
 
 def key_folder(data: Path) -> Path:
@@ -28,53 +59,108 @@ def key_folder(data: Path) -> Path:
     return data.parent / f"{data.name}-keys"
 
 
-@cache
-def _keyring() -> dict[str, bytes]:
-    from django.conf import settings  # read late: settings come from this package too
-
-    lines = [line.strip() for line in settings.FIELD_KEYS.splitlines() if line.strip()]
-    return {name: base64.urlsafe_b64decode(key) for name, _, key in (line.partition(":") for line in lines)}
-
-
 def new_key(name: str) -> str:
     """A fresh line for the keyring."""
-    return f"{name}:{base64.urlsafe_b64encode(os.urandom(32)).decode()}"
+    return f"{name}:{base64.urlsafe_b64encode(os.urandom(KEY_BYTES)).decode()}"
+
+
+def new_keyring(name: str) -> str:
+    """A fresh keyring: one key for words, one for indexes."""
+    return f"{new_key(name)}\n{new_key(INDEX)}\n"
+
+
+@lru_cache(maxsize=8)
+def read_keyring(text: str) -> Keyring:
+    """The keyring that `text` spells, a key a line or with commas between. Raises `BadKeys`."""
+    found: dict[str, bytes] = {}
+    for line in re.split(r"[\s,]+", text.strip()):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            raise BadKeys("A line of the keyring is not `name:key`.")
+        name, key = match.groups()
+        try:
+            raw = base64.urlsafe_b64decode(key)
+        except binascii.Error:
+            raise BadKeys(f"The key “{name}” was cut or mistyped.") from None
+        if len(raw) != KEY_BYTES:
+            raise BadKeys(f"The key “{name}” has {len(raw)} bytes; it needs {KEY_BYTES}.")
+        if name in found:
+            raise BadKeys(f"Two keys are named “{name}”.")
+        found[name] = raw
+    index = found.pop(INDEX, None)
+    if index is None or not found:
+        raise BadKeys(f"The keyring needs a key for words and the key named “{INDEX}”.")
+    return Keyring(found, index, text)
+
+
+# A ring read anew from its file, once words under a key came along that the ring of the start doesn't have.
+_renewed: list[Keyring] = []
+
+
+def keyring() -> Keyring:
+    """The keyring in use. Raises `BadKeys`."""
+    ring = read_keyring(settings.FIELD_KEYS)
+    return _renewed[0] if _renewed and _renewed[0].index == ring.index else ring
+
+
+def _cipher(name: str) -> AESGCM:
+    cipher = keyring().ciphers.get(name) or _read_again().ciphers.get(name)
+    if cipher is None:
+        raise CannotOpen(f"The key “{name}” is not on the keyring.")
+    return cipher
+
+
+def _read_again() -> Keyring:
+    """The ring as its file has it now: `throughcare rotate-keys` may have put a key on it while this runs."""
+    file: Path = settings.FIELD_KEYS_FILE
+    if file.exists():
+        _renewed[:] = [read_keyring(file.read_text(encoding="utf-8"))]
+    return keyring()
 
 
 @lru_cache(maxsize=64)
 def _derived(key: bytes, use: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=use.encode()).derive(key)
-
-
-@lru_cache(maxsize=64)
-def _cipher(name: str) -> AESGCM:
-    try:
-        return AESGCM(_derived(_keyring()[name], "throughcare words at rest"))
-    except KeyError:
-        raise CannotOpen(f"The key “{name}” is not on the keyring.") from None
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=use.encode()).derive(key)
 
 
 def seal(words: str, *, place: str) -> str:
     """Encrypt words for one column; `place` is bound to them, so that they open nowhere else."""
-    name = next(iter(_keyring()))
+    ring = keyring()
     nonce = os.urandom(NONCE_BYTES)
-    sealed = nonce + _cipher(name).encrypt(nonce, words.encode(), place.encode())
-    return f"{name}.{base64.b64encode(sealed).decode()}"
+    sealed = ring.ciphers[ring.newest].encrypt(nonce, words.encode(), place.encode())
+    return f"{ring.newest}.{binascii.b2a_base64(nonce + sealed, newline=False).decode()}"
 
 
 def unseal(sealed: str, *, place: str) -> str:
     """The words. Raises `CannotOpen`."""
     name, _, rest = sealed.partition(".")
-    raw = base64.b64decode(rest)
     try:
-        return _cipher(name).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode()).decode()
-    except InvalidTag:
+        raw = binascii.a2b_base64(rest)
+    except (binascii.Error, ValueError):
+        raise CannotOpen(f"What stands at {place} was never sealed.") from None
+    return _opened(name, raw, place).decode()
+
+
+def seal_bytes(content: bytes, *, place: str) -> bytes:
+    """Encrypt a file for one column, as `seal` does words."""
+    ring = keyring()
+    nonce = os.urandom(NONCE_BYTES)
+    return (
+        f"{ring.newest}.".encode() + nonce + ring.ciphers[ring.newest].encrypt(nonce, content, place.encode())
+    )
+
+
+def unseal_bytes(sealed: bytes, *, place: str) -> bytes:
+    """The file. Raises `CannotOpen`."""
+    name, _, raw = sealed.partition(b".")
+    return _opened(name.decode(errors="replace"), raw, place)
+
+
+def _opened(name: str, raw: bytes, place: str) -> bytes:
+    try:
+        return _cipher(name).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode())
+    except (InvalidTag, ValueError):
         raise CannotOpen(f"Sealed words at {place} were changed or moved.") from None
-
-
-def _oldest() -> bytes:
-    """The key that blind indexes and the chain hang on: rotating words must not break them."""
-    return list(_keyring().values())[-1]
 
 
 def blind(words: str, *, place: str) -> str:
@@ -84,4 +170,4 @@ def blind(words: str, *, place: str) -> str:
 
 def mac(message: bytes, *, use: str) -> bytes:
     """A keyed fingerprint of 32 bytes: whoever holds the database alone can't make one."""
-    return hmac.new(_derived(_oldest(), use), message, hashlib.sha256).digest()
+    return hmac.digest(_derived(keyring().index, use), message, hashlib.sha256)

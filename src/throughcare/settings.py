@@ -2,12 +2,13 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
-from throughcare.keys import key_folder, new_key
+from throughcare.keys import key_folder, new_keyring
 from throughcare.sqlite import bring_along
 
 bring_along()
@@ -28,9 +29,9 @@ KEY_FILE = DATA / "secret-key"
 SECRET_KEY = from_environment("SECRET_KEY") or (
     KEY_FILE.read_text(encoding="utf-8").strip() if KEY_FILE.exists() else secrets.token_urlsafe(50)
 )
-FIELD_KEY_FILE = key_folder(DATA) / "field-keys"
+FIELD_KEYS_FILE = Path(os.environ.get("FIELD_KEYS_FILE", key_folder(DATA) / "field-keys"))
 FIELD_KEYS = from_environment("FIELD_KEYS") or (
-    FIELD_KEY_FILE.read_text(encoding="utf-8") if FIELD_KEY_FILE.exists() else new_key("passing")
+    FIELD_KEYS_FILE.read_text(encoding="utf-8") if FIELD_KEYS_FILE.exists() else new_keyring("passing")
 )
 DEBUG = False
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver").split(",")
@@ -43,6 +44,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "throughcare.records",
     "throughcare.faces.web",
 ]
@@ -53,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "throughcare.faces.web.headers.PrivateHeaders",
 ]
@@ -105,13 +111,24 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "throughcare.pathway.signing_in.passwords.HouseRules"}]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+SESSION_ENGINE = "throughcare.faces.web.signing_in.session_store"
+# Of allauth the program uses what checks codes and passkeys; its addresses and pages are not there.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "throughcare.pathway.signing_in.sealed_factors.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Wrong tries are counted by one fingerprint per account: neither addresses nor passwords nor networks are kept, so its
+# own middleware, backend and log of addresses stay out (faces/web/signing_in/tries.py).
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W003", "axes.W006"]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
@@ -123,9 +140,20 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_AGE = 12 * 3600
+if BEHIND_TLS:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+MAIL_HOST = from_environment("MAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(from_environment("MAIL_PORT", "587"))
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = from_environment("MAIL_USER"), from_environment("MAIL_PASSWORD")
+EMAIL_USE_TLS, EMAIL_TIMEOUT = bool(MAIL_HOST), 20
+DEFAULT_FROM_EMAIL = from_environment("MAIL_FROM", "no-reply@localhost")
+# Where links in messages lead; never read from a request, which may name any host.
+HOME_ADDRESS = from_environment("HOME_ADDRESS", "http://127.0.0.1:8000")
 
 LANGUAGE_CODE = "en-us"
 USE_TZ = True

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from tests import intake_cast, plan_cast
 from tests.cast import MONDAY, PASSWORD, STAFF, Cast, at
-from tests.referral_cast import a_bundle, as_bytes
+from tests.referral_cast import a_bundle, as_bytes, patient_called
 from tests.week_cast import a_group
 from throughcare.pathway.care_plan.care_plan import start_plan
 from throughcare.pathway.care_plan.plan_review import draft_review, sign_review
@@ -126,7 +126,7 @@ def _week(cast: Cast, episode: UUID) -> Subjects:
     morning = a_group(cast, name="Morning skills", starts=time(9), weekday=4)
     stint = join_group(group, episode, from_date=MONDAY, by=cast.clinician, at=at(12), despite_warnings=True)
     add_commitment(patient.uid, NewCommitment("childcare", "Leo", weekday=5), by=cast.clinician, at=at(12))
-    cora = Patient.objects.get(given_name="Cora").uid
+    cora = patient_called("Cora").uid
     keep_apart(patient.uid, cora, reason="Former partner", by=cast.clinician, at=at(12))
     extend_sessions(cast.organization, until=NEXT_WEEK + timedelta(days=7), at=at(12))
     held, coming = Session.objects.filter(group__uid=group).order_by("starts_at")[:2]

@@ -9,10 +9,10 @@ from pypdf import PdfReader
 from tests.cast import MONDAY, Cast, at
 from tests.journeys.conftest import Clock
 from tests.journeys.walker import PHONE, Walker
+from tests.referral_cast import patient_called
 from tests.week_cast import a_group
 from throughcare.pathway.week.group import meet_weekly
 from throughcare.pathway.week.schedule import extend_sessions
-from throughcare.records.people import Patient
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +34,7 @@ class Story:
     @property
     def ana(self) -> str:
         """The address of Ana's chart."""
-        return f"/patients/{Patient.objects.get(given_name='Ana').uid}"
+        return f"/patients/{patient_called('Ana').uid}"
 
 
 def test_the_evening_parent(someone, cast, clock):

@@ -6,10 +6,10 @@ import pytest
 
 from throughcare.knowledge.referring.likeness import (
     Identity,
+    any_order,
     birth_dates_like,
     likeness,
     name_key,
-    name_keys,
     plain,
 )
 
@@ -41,8 +41,11 @@ def test_a_family_name_leads_the_key():
     assert name_key("Prince", "") == "prince"
 
 
-def test_one_name_is_looked_up_with_its_last_word_first():
-    assert "villa maria" in name_keys("Maria Villa", "")
+@pytest.mark.parametrize(
+    "name", [("María del Carmen", "Villa"), ("Villa", "Maria Carmen"), ("maria carmen villa", "")]
+)
+def test_the_same_names_in_any_order_are_one(name):
+    assert any_order(*name) == "carmen maria villa"
 
 
 @pytest.mark.parametrize(

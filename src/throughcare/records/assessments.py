@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateJSON
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient, Practitioner
 from throughcare.records.referrals import Referral
@@ -36,7 +36,7 @@ class IntakeAnswer(Fact):
     section = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     said_by = models.CharField(max_length=10)
-    answers = models.JSONField()
+    answers = PrivateJSON()
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 from throughcare.records.episodes import Diagnosis, Episode
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateJSON, PrivateText
 from throughcare.records.people import Practitioner
 
 
@@ -100,7 +100,7 @@ class PlanSignature(Fact):
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="signatures")
     party = models.CharField(max_length=20)
-    signed_name = models.CharField(max_length=200)
+    signed_name = PrivateText(max_length=200)
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, null=True, blank=True)
     credential = models.CharField(max_length=20, blank=True)
     signed_at = models.DateTimeField()
@@ -117,7 +117,7 @@ class PlanReview(Fact):
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="reviews")
     reviewed_at = models.DateTimeField()
     because = models.CharField(max_length=40)
-    findings = models.JSONField()
+    findings = PrivateJSON()
     text = Narrative()
     outcome = models.CharField(max_length=30)
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")

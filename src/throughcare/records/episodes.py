@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateText
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient, Practitioner
 from throughcare.records.placements import PlacementDecision
@@ -54,7 +54,7 @@ class Stay(Fact):
     )
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_because = models.CharField(max_length=40, blank=True)
-    next_place = models.CharField(max_length=200, blank=True)
+    next_place = PrivateText(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -111,9 +111,9 @@ class Agreement(Fact):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="agreements")
     kind = models.CharField(max_length=40)
     wording_version = models.CharField(max_length=20)
-    text = models.TextField()
+    text = Narrative()
     digest = models.CharField(max_length=64)
-    signed_name = models.CharField(max_length=200)
+    signed_name = PrivateText(max_length=200)
     signed_at = models.DateTimeField()
 
     class Meta:

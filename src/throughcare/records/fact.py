@@ -4,6 +4,10 @@ import uuid
 
 from django.db import models
 
+from throughcare.records.sealed import Narrative, PrivateBytes, PrivateJSON, PrivateText
+
+__all__ = ["Fact", "Narrative", "PrivateBytes", "PrivateJSON", "PrivateText"]
+
 
 class Fact(models.Model):
     """A row that says what happened. Rows are appended; a moment column (`…_at`) is written once, when it comes.
@@ -20,7 +24,3 @@ class Fact(models.Model):
 
     class Meta:
         abstract = True
-
-
-class Narrative(models.TextField):  # type: ignore[type-arg]  # generic for the checker only
-    """Words about a person. One class for all of them, so that their protection at rest has one place."""

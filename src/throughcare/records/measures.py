@@ -3,7 +3,7 @@
 from django.db import models
 
 from throughcare.records.assessments import Assessment
-from throughcare.records.fact import Fact
+from throughcare.records.fact import Fact, PrivateJSON
 from throughcare.records.people import Patient
 
 
@@ -32,8 +32,8 @@ class MeasureResponse(Fact):
         MeasureRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="response"
     )
     code = models.CharField(max_length=40)
-    answers = models.JSONField()
-    context = models.JSONField(default=dict)
+    answers = PrivateJSON()
+    context = PrivateJSON(default=dict)
     mode = models.CharField(max_length=20)
     taken_at = models.DateTimeField()
     total = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
@@ -45,7 +45,7 @@ class MeasureResponse(Fact):
     positive = models.BooleanField(null=True, blank=True)
     flags = models.JSONField(default=list)
     may_be = models.CharField(max_length=60, blank=True)
-    notes = models.JSONField(default=list)
+    notes = PrivateJSON(default=list)
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 

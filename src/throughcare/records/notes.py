@@ -4,7 +4,7 @@ from django.db import models
 
 from throughcare.records.care_plans import Objective
 from throughcare.records.episodes import Episode
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateText
 from throughcare.records.people import Account, Patient, Practitioner
 from throughcare.records.sessions import Session
 
@@ -13,7 +13,7 @@ class SharedDraft(models.Model):
     """The part of a group's note that all its members share, while it is being written."""
 
     session = models.OneToOneField(Session, on_delete=models.PROTECT, related_name="shared_draft")
-    topic = models.CharField(max_length=200, blank=True)
+    topic = PrivateText(max_length=200, blank=True)
     text = Narrative(blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -27,6 +27,7 @@ class NoteDraft(models.Model):
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="+")
     objective_thread = models.UUIDField(null=True, blank=True)
     text = Narrative(blank=True)
+    next_step = Narrative(blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
@@ -51,9 +52,10 @@ class Note(Fact):
     ends_at = models.DateTimeField()
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, blank=True)
     objective_text = Narrative(blank=True)
-    topic = models.CharField(max_length=200, blank=True)
+    topic = PrivateText(max_length=200, blank=True)
     shared_text = Narrative(blank=True)
     text = Narrative()
+    next_step = Narrative(blank=True)
     attendance_status = models.CharField(max_length=24)
     minutes = models.PositiveSmallIntegerField()
     local_day = models.DateField()
@@ -77,3 +79,19 @@ class Addendum(Fact):
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     credential = models.CharField(max_length=20)
     signed_at = models.DateTimeField()
+
+
+class NoteCosignature(Fact):
+    """A supervisor's answer under a supervised author's note: a second signature, or the note given back to add to."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="cosignatures")
+    is_returned = models.BooleanField(default=False)
+    remark = Narrative(blank=True)
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
+    credential = models.CharField(max_length=20)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["note", "signed_at"], name="one_answer_at_a_time_to_a_note")
+        ]

@@ -5,7 +5,7 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateJSON, PrivateText
 from throughcare.records.organizations import Organization, Site
 
 
@@ -79,21 +79,19 @@ class Patient(Fact):
     """A person who asked for help. Details are as last known; `PatientRevision` keeps what they were."""
 
     number = models.PositiveIntegerField()
-    given_name = models.CharField(max_length=100)
-    family_name = models.CharField(max_length=100)
-    preferred_name = models.CharField(max_length=100, blank=True)
-    pronouns = models.CharField(max_length=40, blank=True)
+    given_name = PrivateText(max_length=100)
+    family_name = PrivateText(max_length=100)
+    preferred_name = PrivateText(max_length=100, blank=True)
+    pronouns = PrivateText(max_length=40, blank=True)
     birth_date = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=10, blank=True)
-    gender = models.CharField(max_length=40, blank=True)
-    language = models.CharField(max_length=20, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
-    address = models.CharField(max_length=300, blank=True)
+    gender = PrivateText(max_length=40, blank=True)
+    language = PrivateText(max_length=20, blank=True)
+    phone = PrivateText(max_length=40, blank=True)
+    email = PrivateText(max_length=254, blank=True)
+    address = PrivateText(max_length=300, blank=True)
     no_fixed_address = models.BooleanField(default=False)
-    contact_wishes = models.JSONField(default=dict)
-    name_key = models.CharField(max_length=220, help_text="Casefolded, without accents: for search")
-    phone_key = models.CharField(max_length=20, blank=True, help_text="Digits in E.164, for search")
+    contact_wishes = PrivateJSON(default=dict)
     absorbed_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
     )
@@ -103,18 +101,29 @@ class Patient(Fact):
             models.UniqueConstraint(fields=["organization", "number"], name="one_patient_per_number")
         ]
         indexes = [
-            models.Index(fields=["organization", "name_key"], name="patient_by_name"),
             models.Index(fields=["organization", "birth_date"], name="patient_by_birth_date"),
-            models.Index(fields=["organization", "phone_key"], name="patient_by_phone"),
-            models.Index(fields=["organization", "email"], name="patient_by_email"),
         ]
+
+
+class PatientSearchKey(models.Model):
+    """A blind fingerprint under which a patient is found; `former` when it comes of a name they no longer bear.
+
+    Not a fact: rows are made anew from the patient's details and revisions whenever these change.
+    """
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="search_keys")
+    key = models.BigIntegerField()
+    former = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "patient", "former"], name="patient_by_key")]
 
 
 class PatientRevision(Fact):
     """What a patient's details were before a change."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="revisions")
-    details = models.JSONField()
+    details = PrivateJSON()
 
 
 class PatientMerge(Fact):
@@ -122,7 +131,7 @@ class PatientMerge(Fact):
 
     kept = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="merges")
     absorbed = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="merged_into")
-    moved = models.JSONField()
+    moved = PrivateJSON()
     undone_at = models.DateTimeField(null=True, blank=True)
 
 
@@ -140,9 +149,9 @@ class RelatedPerson(Fact):
     """Someone in a patient's life: family, friend, sponsor, child, emergency contact."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="related_people")
-    name = models.CharField(max_length=200)
-    relationship = models.CharField(max_length=40)
-    phone = models.CharField(max_length=40, blank=True)
+    name = PrivateText(max_length=200)
+    relationship = PrivateText(max_length=40)
+    phone = PrivateText(max_length=40, blank=True)
     lives_with = models.BooleanField(default=False)
     emergency_contact = models.BooleanField(default=False)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from throughcare.records.assessments import Assessment
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateJSON
 from throughcare.records.people import Practitioner
 
 
@@ -11,15 +11,15 @@ class PlacementDecision(Fact):
     """Indicated and placed, side by side; an override carries a code and a text."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="placements")
-    facts = models.JSONField()
+    facts = PrivateJSON()
     indicated = models.CharField(max_length=40, blank=True)
     stop = models.BooleanField()
     held = models.BooleanField()
-    reasons = models.JSONField()
-    also = models.JSONField(default=list)
-    missing_facts = models.JSONField(default=list)
-    contraindications = models.JSONField(default=list)
-    alternatives = models.JSONField(default=list)
+    reasons = PrivateJSON()
+    also = PrivateJSON(default=list)
+    missing_facts = PrivateJSON(default=list)
+    contraindications = PrivateJSON(default=list)
+    alternatives = PrivateJSON(default=list)
     rule_version = models.CharField(max_length=40)
     placed = models.CharField(max_length=40)
     override_code = models.CharField(max_length=40, blank=True)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateBytes, PrivateJSON, PrivateText
 from throughcare.records.organizations import Site
 from throughcare.records.people import Account, Patient
 
@@ -14,12 +14,12 @@ class Referral(Fact):
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="referrals")
     source = models.CharField(max_length=20)
     asked_for_by = models.CharField(max_length=30, default="self")
-    referrer_name = models.CharField(max_length=200, blank=True)
-    referrer_organization = models.CharField(max_length=200, blank=True)
-    referrer_phone = models.CharField(max_length=40, blank=True)
-    concerns = models.JSONField(default=list)
+    referrer_name = PrivateText(max_length=200, blank=True)
+    referrer_organization = PrivateText(max_length=200, blank=True)
+    referrer_phone = PrivateText(max_length=40, blank=True)
+    concerns = PrivateJSON(default=list)
     reason = Narrative(blank=True)
-    best_times = models.CharField(max_length=200, blank=True)
+    best_times = PrivateText(max_length=200, blank=True)
     received_at = models.DateTimeField()
     external_id = models.CharField(max_length=200, blank=True)
 
@@ -38,9 +38,9 @@ class ReferralDocument(Fact):
     """What came with a referral, byte for byte."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="documents")
-    title = models.CharField(max_length=200)
+    title = PrivateText(max_length=200)
     media_type = models.CharField(max_length=80)
-    content = models.BinaryField()
+    content = PrivateBytes()
     digest = models.CharField(max_length=64)
 
 

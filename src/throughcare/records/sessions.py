@@ -3,7 +3,7 @@
 from django.db import models
 
 from throughcare.records.episodes import Episode
-from throughcare.records.fact import Fact
+from throughcare.records.fact import Fact, PrivateText
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient, Practitioner
 from throughcare.records.timetables import Group, Room
@@ -29,7 +29,7 @@ class Session(Fact):
     ends_at = models.DateTimeField()
     break_minutes = models.PositiveSmallIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    cancelled_because = models.CharField(max_length=200, blank=True)
+    cancelled_because = PrivateText(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -72,7 +72,7 @@ class Appointment(Fact):
         default=False, help_text="Makes up for a missed session: adds to delivered hours, not to planned"
     )
     released_at = models.DateTimeField(null=True, blank=True)
-    released_because = models.CharField(max_length=200, blank=True)
+    released_because = PrivateText(max_length=200, blank=True)
 
     class Meta:
         constraints = [

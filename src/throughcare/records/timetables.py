@@ -3,7 +3,7 @@
 from django.db import models
 
 from throughcare.records.episodes import Episode
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateText
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient, Practitioner
 
@@ -54,7 +54,7 @@ class Skill(Fact):
 
 
 class Group(Fact):
-    """A group that meets every week on a track: its type, seats and room."""
+    """A group that meets every week on a track: its type and seats, and the room it was opened in."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="groups")
     name = models.CharField(max_length=120)
@@ -101,6 +101,15 @@ class GroupFacilitator(Fact):
     until_date = models.DateField(null=True, blank=True)
 
 
+class GroupPlace(Fact):
+    """Where a group is held from a day on; before its first such day, where it was opened. The newest row counts."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="places")
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    telehealth_url = models.URLField(blank=True)
+    from_date = models.DateField()
+
+
 class Membership(Fact):
     """A stint of a person in a group. Who leaves and comes back has two."""
 
@@ -124,7 +133,7 @@ class Commitment(Fact):
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="commitments")
     kind = models.CharField(max_length=20)
-    title = models.CharField(max_length=120, blank=True)
+    title = PrivateText(max_length=120, blank=True)
     weekday = models.PositiveSmallIntegerField(null=True, blank=True)
     day = models.DateField(null=True, blank=True)
     starts = models.TimeField()

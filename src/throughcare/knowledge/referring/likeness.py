@@ -11,7 +11,6 @@ from itertools import product
 from string import digits
 
 LIKELY = 40
-LONGEST_KEY = 220
 PARTICLES = frozenset(
     {"al", "ap", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn"}
     | {"la", "las", "le", "los", "van", "von", "y", "zu"}
@@ -131,17 +130,13 @@ def _as_word(char: str) -> str:
 
 
 def name_key(given_name: str, family_name: str) -> str:
-    """The key by which a name is searched and sorted: family name first, both plain."""
-    return f"{plain(family_name)} {plain(given_name)}".strip()[:LONGEST_KEY]
+    """The key by which names are sorted: family name first, both plain."""
+    return f"{plain(family_name)} {plain(given_name)}".strip()
 
 
-def name_keys(given_name: str, family_name: str) -> tuple[str, ...]:
-    """The keys under which this name may stand: as it is, swapped, or written as one name without a family name."""
-    keys = [name_key(given_name, family_name), name_key(family_name, given_name)]
-    words = plain(f"{given_name} {family_name}").split()
-    if not (given_name.strip() and family_name.strip()) and len(words) > 1:
-        keys.append(" ".join([words[-1], *words[:-1]])[:LONGEST_KEY])
-    return tuple(dict.fromkeys(keys))
+def any_order(given_name: str, family_name: str) -> str:
+    """A name's words from A to Z: the same for given and family name swapped, or written in one field."""
+    return " ".join(sorted(f"{plain(given_name)} {plain(family_name)}".split()))
 
 
 def birth_dates_like(day: date) -> set[date]:

@@ -100,7 +100,8 @@ def _feed_emergency_contact(
     name, phone = str(answers.get("emergency_name") or ""), str(answers.get("emergency_phone") or "")
     if not name or not phone:
         return
-    if row.patient.related_people.filter(name=name, phone=phone, ended_at__isnull=True).exists():
+    near = row.patient.related_people.filter(ended_at__isnull=True)
+    if any((one.name, one.phone) == (name, phone) for one in near):
         return
     person = NewRelatedPerson(name=name, relationship=EMERGENCY, phone=phone, emergency_contact=True)
     add_related_person(row.patient.uid, person, by=by, at=at)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from throughcare.knowledge.referring.likeness import Identity, Likeness, birth_dates_like, likeness, name_keys
+from throughcare.knowledge.referring.likeness import Identity, Likeness, birth_dates_like, likeness
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, require
@@ -19,12 +19,12 @@ from throughcare.pathway.people.people import (
     PersonDetails,
     as_json,
     details_of,
-    phone_key,
     store_details,
 )
+from throughcare.pathway.people.search_keys import key_of_email, key_of_name, key_of_phone, phone_key
 from throughcare.pathway.privacy import open_list, open_patient
 from throughcare.records.episodes import Episode
-from throughcare.records.people import NotTheSamePerson, Patient, PatientMerge
+from throughcare.records.people import NotTheSamePerson, Patient, PatientMerge, PatientSearchKey
 from throughcare.records.timetables import KeptApart
 
 MOST = 10
@@ -96,7 +96,9 @@ def look_alikes(
     """Look-alikes with their keys, found by indexes on name, birth date, phone and e-mail. For pathway modules."""
     wanted = _identity(details)
     candidates = Patient.objects.filter(
-        _shares_something(wanted), organization_id=by.organization, absorbed_by__isnull=True
+        _shares_something(wanted, by.organization),
+        organization_id=by.organization,
+        absorbed_by__isnull=True,
     ).exclude(pk__in=list(but))
     weighed = [(other, likeness(wanted, _identity(details_of(other)))) for other in candidates[:500]]
     likely = sorted(
@@ -106,15 +108,16 @@ def look_alikes(
     return [(other.pk, _view(other, alike)) for other, alike in likely[:MOST]]
 
 
-def _shares_something(wanted: Identity) -> Q:
-    shared = Q(name_key__in=name_keys(wanted.given_name, wanted.family_name))
-    if wanted.birth_date is not None:
-        shared |= Q(birth_date__in=birth_dates_like(wanted.birth_date))
+def _shares_something(wanted: Identity, organization: int) -> Q:
+    shared = {key_of_name(wanted.given_name, wanted.family_name, organization)}
     if wanted.phone:
-        shared |= Q(phone_key=wanted.phone)
+        shared.add(key_of_phone(wanted.phone, organization))
     if wanted.email:
-        shared |= Q(email=wanted.email)
-    return shared
+        shared.add(key_of_email(wanted.email, organization))
+    alike = PatientSearchKey.objects.filter(key__in=shared, former=False).values("patient")
+    if wanted.birth_date is None:
+        return Q(pk__in=alike)
+    return Q(pk__in=alike) | Q(birth_date__in=birth_dates_like(wanted.birth_date))
 
 
 def _identity(details: PersonDetails) -> Identity:

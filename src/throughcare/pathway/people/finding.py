@@ -7,16 +7,26 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from throughcare.knowledge.referring.likeness import plain
+from throughcare.knowledge.referring.likeness import name_key
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
-from throughcare.pathway.people.people import phone_key
+from throughcare.pathway.people.search_keys import (
+    PHONE_ENDS,
+    key_of_email,
+    key_of_phone,
+    key_of_start,
+    key_of_word,
+    phone_key,
+    words_of,
+)
 from throughcare.pathway.privacy import may_access, open_list
 from throughcare.records.episodes import Episode
-from throughcare.records.people import Patient
+from throughcare.records.people import Patient, PatientSearchKey
 from throughcare.records.referrals import Referral
 
 MOST = 20
+# A few letters may begin the names of thousands, and sorting them means opening them: so many are opened.
+LOOKED_AT = 200
 _DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), (0, 1, 2)),
     (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"), (2, 0, 1)),
@@ -48,11 +58,10 @@ def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
         Q(pk__in=hits.filter(absorbed_by__isnull=True).values("pk"))
         | Q(pk__in=hits.filter(absorbed_by__isnull=False).values("absorbed_by"))
     )
-    people = list(
-        kept.annotate(in_program=Exists(Episode.objects.filter(patient=OuterRef("pk")))).order_by(
-            "name_key", "pk"
-        )[:MOST]
-    )
+    admitted = Exists(Episode.objects.filter(patient=OuterRef("pk")))
+    exact = Exists(PatientSearchKey.objects.filter(patient=OuterRef("pk"), key__in=_exact_keys(query, by)))
+    nearest = kept.annotate(in_program=admitted, exact=exact).order_by("-exact", "-number")[:LOOKED_AT]
+    people = sorted(nearest, key=_sorting)[:MOST]
     newest = dict(
         Referral.objects.filter(patient__in=people)
         .order_by("received_at", "pk")
@@ -60,6 +69,11 @@ def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
     )
     open_list("identity", [person.pk for person in people], by=by, at=at)
     return [_found(person, newest.get(person.pk)) for person in people]
+
+
+def _sorting(person: Patient) -> tuple[bool, str, int]:
+    exact = bool(person.exact)  # type: ignore[attr-defined]  # annotated by the caller
+    return not exact, name_key(person.given_name, person.family_name), person.pk
 
 
 def _found(person: Patient, referral: UUID | None) -> FoundPerson:
@@ -83,13 +97,26 @@ def _matching(query: str, by: Actor) -> QuerySet[Patient]:
     figures = "".join(char for char in query if char in "0123456789")
     if figures and not any(char.isalpha() for char in query):
         if len(figures) >= 10:
-            return everyone.filter(phone_key=phone_key(query))
+            return everyone.filter(_has(key_of_phone(phone_key(query), by.organization)))
         number = Q(number=int(figures))
-        return everyone.filter(number | Q(phone_key__endswith=figures) if len(figures) >= 4 else number)
+        if len(figures) in PHONE_ENDS:
+            number |= _has(key_of_phone(figures, by.organization))
+        return everyone.filter(number)
+    if "@" in query:
+        return everyone.filter(_has(key_of_email(query, by.organization)))
     found = everyone
-    for word in plain(query).split() or [query]:
-        found = found.filter(Q(name_key__contains=word) | Q(preferred_name__icontains=word))
+    for word in words_of(query):
+        found = found.filter(_has(key_of_start(word, by.organization)))
     return found
+
+
+def _has(key: int) -> Q:
+    return Q(pk__in=PatientSearchKey.objects.filter(key=key).values("patient"))
+
+
+def _exact_keys(query: str, by: Actor) -> list[int]:
+    """Whose name has one of the words whole comes before the others: who is called Li, before every Lincoln."""
+    return [key_of_word(word, by.organization) for word in words_of(query)]
 
 
 def _as_date(query: str) -> date | None:

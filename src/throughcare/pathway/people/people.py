@@ -6,20 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import phonenumbers
 from django.db import transaction
 from django.db.models import Max
 
 from throughcare.knowledge.clinic_calendar import local_day
-from throughcare.knowledge.referring.likeness import name_key
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
+from throughcare.pathway.people.search_keys import keep_search_keys
 from throughcare.pathway.privacy import open_patient
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Patient, PatientRevision, RelatedPerson
 
 OLDEST = 130
-REGION = "US"
 WISHES = ("voicemail", "text", "other_way")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
@@ -100,15 +98,6 @@ class NewRelatedPerson:
     note: str = ""
 
 
-def phone_key(phone: str) -> str:
-    """The number in E.164 if it can be one, else its digits; empty for none."""
-    try:
-        parsed = phonenumbers.parse(phone, REGION)
-    except phonenumbers.NumberParseException:
-        return "".join(char for char in phone if char.isdigit())[:20]
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)[:20]
-
-
 def tidy_details(details: PersonDetails, *, today: date) -> PersonDetails:
     """The details without stray blanks. Raises `Cannot` naming the field that can't be so."""
     tidy: dict[str, Any] = asdict(details)
@@ -157,21 +146,15 @@ def add_person(details: PersonDetails, *, zone: str, by: Actor, at: datetime) ->
     # The organization's row is the lock under which numbers are given out.
     Organization.objects.select_for_update().get(pk=by.organization)
     last = Patient.objects.filter(organization_id=by.organization).aggregate(last=Max("number"))["last"] or 0
-    return Patient.objects.create(
+    person = Patient.objects.create(
         organization_id=by.organization,
         number=last + 1,
         recorded_by_id=by.account,
         recorded_at=at,
         **asdict(tidy),
-        **_keys(tidy),
     )
-
-
-def _keys(details: PersonDetails) -> dict[str, str]:
-    return {
-        "name_key": name_key(details.given_name, details.family_name),
-        "phone_key": phone_key(details.phone),
-    }
+    keep_search_keys([person])
+    return person
 
 
 def details_of(patient: Patient) -> PersonDetails:
@@ -191,9 +174,10 @@ def store_details(patient: Patient, details: PersonDetails, *, by: Actor, at: da
         recorded_by_id=by.account,
         recorded_at=at,
     )
-    for name, value in {**asdict(details), **_keys(details)}.items():
+    for name, value in asdict(details).items():
         setattr(patient, name, value)
     patient.save()
+    keep_search_keys([patient])
     return True
 
 

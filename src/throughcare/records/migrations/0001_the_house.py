@@ -3669,6 +3669,55 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Recipient",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        help_text="Class of recipient: see knowledge/privacy/recipients.py", max_length=40
+                    ),
+                ),
+                ("name", throughcare.records.sealed.PrivateText(max_length=200)),
+                ("affiliation", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
+                (
+                    "contact",
+                    throughcare.records.sealed.PrivateText(
+                        blank=True, help_text="Where letters, faxes or calls reach them", max_length=300
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Consent",
             fields=[
                 (
@@ -3705,21 +3754,21 @@ class Migration(migrations.Migration):
                         to="records.patient",
                     ),
                 ),
-                (
-                    "form",
-                    models.CharField(
-                        help_text="tpo, specific, counseling_notes, proceedings, family, justice",
-                        max_length=30,
-                    ),
-                ),
+                ("form", models.CharField(max_length=30)),
                 ("discloser", models.CharField(max_length=200)),
                 ("kinds", models.JSONField(default=list, help_text="Kinds of record that may be told")),
+                ("purposes", models.JSONField(default=list)),
+                ("recipient_classes", models.JSONField(default=list)),
                 (
-                    "recipient_class",
-                    models.CharField(help_text="treating provider, payer, court, family …", max_length=40),
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consents",
+                        to="records.recipient",
+                    ),
                 ),
-                ("recipient_name", throughcare.records.sealed.Narrative(blank=True)),
-                ("recipient_contact", throughcare.records.sealed.Narrative(blank=True)),
                 (
                     "related_person",
                     models.ForeignKey(
@@ -3730,32 +3779,48 @@ class Migration(migrations.Migration):
                         to="records.relatedperson",
                     ),
                 ),
-                ("purposes", models.JSONField(default=list)),
-                ("purpose_text", throughcare.records.sealed.Narrative(blank=True)),
+                (
+                    "participants",
+                    throughcare.records.sealed.Narrative(
+                        blank=True, help_text="Of an intermediary's network"
+                    ),
+                ),
                 (
                     "records_from",
                     models.DateField(blank=True, help_text="Only records from this day on", null=True),
                 ),
                 ("records_until", models.DateField(blank=True, null=True)),
-                ("expires_date", models.DateField(blank=True, null=True)),
-                ("expires_event", throughcare.records.sealed.Narrative(blank=True)),
-                ("irrevocable_until_event", models.BooleanField(default=False, help_text="42 CFR 2.35 only")),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_when", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
+                ("never_ends", models.BooleanField(default=False)),
+                (
+                    "irrevocable",
+                    models.BooleanField(default=False, help_text="Until the event; 42 CFR 2.35 only"),
+                ),
+                ("told_how_to_revoke", models.BooleanField(default=False)),
+                ("told_redisclosure", models.BooleanField(default=False)),
+                ("told_refusal", models.BooleanField(default=False)),
+                ("signers", models.JSONField(default=list)),
                 ("language", models.CharField(max_length=20)),
                 ("wording_version", models.CharField(max_length=20)),
                 (
                     "text",
                     throughcare.records.sealed.Narrative(
-                        help_text="The exact words that were shown and signed"
+                        help_text="The exact words that are shown and signed"
                     ),
                 ),
                 ("digest", models.CharField(max_length=64)),
                 (
                     "understood",
                     models.JSONField(
-                        default=dict, help_text="The questions asked to check, and what was answered"
+                        default=dict, help_text="What was asked to check, and what was answered"
                     ),
                 ),
                 ("given_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, help_text="A draft that was never signed", null=True),
+                ),
             ],
             options={
                 "indexes": [
@@ -3801,17 +3866,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("party", models.CharField(help_text="patient or guardian", max_length=20)),
-                ("signed_name", throughcare.records.sealed.Narrative()),
+                ("means", models.CharField(help_text="drawn, typed or paper", max_length=10)),
+                ("signed_name", throughcare.records.sealed.PrivateText(max_length=200)),
                 (
                     "drawn",
                     throughcare.records.sealed.Narrative(blank=True, help_text="The strokes, as an SVG path"),
                 ),
-                (
-                    "proven_by",
-                    models.CharField(
-                        help_text="signed in again, or a member of staff who saw it", max_length=30
-                    ),
-                ),
+                ("proof", models.CharField(help_text="reauthenticated or witnessed", max_length=20)),
                 (
                     "witness",
                     models.ForeignKey(
@@ -3959,8 +4020,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kinds", models.JSONField(default=list)),
-                ("recipient_class", models.CharField(blank=True, max_length=40)),
-                ("recipient_name", throughcare.records.sealed.Narrative(blank=True)),
+                ("purposes", models.JSONField(default=list)),
+                ("recipient_classes", models.JSONField(default=list)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restrictions",
+                        to="records.recipient",
+                    ),
+                ),
+                (
+                    "related_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="restrictions",
+                        to="records.relatedperson",
+                    ),
+                ),
                 ("text", throughcare.records.sealed.Narrative(blank=True)),
                 ("agreed_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
@@ -4577,6 +4658,26 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="disclosures",
                         to="records.legalrequest",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="records.recipient",
+                    ),
+                ),
+                (
+                    "related_person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disclosures",
+                        to="records.relatedperson",
                     ),
                 ),
                 ("recipient_class", models.CharField(max_length=40)),
