@@ -9,8 +9,11 @@ from django.db import transaction
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
+from throughcare.records.consents import PatientAccount
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Account, Practitioner, RoleGrant
+
+OWN_RECORD = frozenset({"patient", "alumnus"})
 
 
 def actor_for(account: int) -> Actor | None:
@@ -38,7 +41,14 @@ def actor_for(account: int) -> Actor | None:
         organization_name=found.organization.name,
         time_zone=site.time_zone if site else "UTC",
         grants=frozenset(grants),
+        patient=_own_record(found.pk) if any(role in OWN_RECORD for role, _ in grants) else None,
     )
+
+
+def _own_record(account: int) -> int | None:
+    """The key of the patient whose own account this is."""
+    own = PatientAccount.objects.filter(account=account, ended_at__isnull=True)
+    return own.values_list("patient", flat=True).first()
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "records_chaincheck": (),
     "records_note": ("session_id", "starts_at", "ends_at", "minutes", "credential", "signed_at", "digest"),
     "records_addendum": ("note_id", "credential", "signed_at"),
-    "records_consentsignature": ("consent_id", "party", "proven_by", "signed_at"),
+    "records_consentsignature": ("consent_id", "party", "means", "proof", "signed_at"),
     "records_consentrevocation": ("consent_id", "how", "revoked_at"),
 }
 

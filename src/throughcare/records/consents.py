@@ -2,40 +2,55 @@
 
 from django.db import models
 
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateText
 from throughcare.records.people import Account, Patient, RelatedPerson
+
+
+class Recipient(Fact):
+    """Someone outside the program who may be told something: a physician, a payer, a court, an employer."""
+
+    kind = models.CharField(
+        max_length=40, help_text="Class of recipient: see knowledge/privacy/recipients.py"
+    )
+    name = PrivateText(max_length=200)
+    affiliation = PrivateText(max_length=200, blank=True)
+    contact = PrivateText(max_length=300, blank=True, help_text="Where letters, faxes or calls reach them")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
 
 class Consent(Fact):
     """One written consent with the elements of 42 CFR 2.31. It counts from `given_at`, once nothing is missing."""
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="consents")
-    form = models.CharField(
-        max_length=30, help_text="tpo, specific, counseling_notes, proceedings, family, justice"
-    )
+    form = models.CharField(max_length=30)
     discloser = models.CharField(max_length=200)
     kinds = models.JSONField(default=list, help_text="Kinds of record that may be told")
-    recipient_class = models.CharField(max_length=40, help_text="treating provider, payer, court, family …")
-    recipient_name = Narrative(blank=True)
-    recipient_contact = Narrative(blank=True)
+    purposes = models.JSONField(default=list)
+    recipient_classes = models.JSONField(default=list)
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+    )
     related_person = models.ForeignKey(
         RelatedPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
     )
-    purposes = models.JSONField(default=list)
-    purpose_text = Narrative(blank=True)
+    participants = Narrative(blank=True, help_text="Of an intermediary's network")
     records_from = models.DateField(null=True, blank=True, help_text="Only records from this day on")
     records_until = models.DateField(null=True, blank=True)
-    expires_date = models.DateField(null=True, blank=True)
-    expires_event = Narrative(blank=True)
-    irrevocable_until_event = models.BooleanField(default=False, help_text="42 CFR 2.35 only")
+    expires_at = models.DateTimeField(null=True, blank=True)
+    ends_when = PrivateText(max_length=200, blank=True)
+    never_ends = models.BooleanField(default=False)
+    irrevocable = models.BooleanField(default=False, help_text="Until the event; 42 CFR 2.35 only")
+    told_how_to_revoke = models.BooleanField(default=False)
+    told_redisclosure = models.BooleanField(default=False)
+    told_refusal = models.BooleanField(default=False)
+    signers = models.JSONField(default=list)
     language = models.CharField(max_length=20)
     wording_version = models.CharField(max_length=20)
-    text = Narrative(help_text="The exact words that were shown and signed")
+    text = Narrative(help_text="The exact words that are shown and signed")
     digest = models.CharField(max_length=64)
-    understood = models.JSONField(
-        default=dict, help_text="The questions asked to check, and what was answered"
-    )
+    understood = models.JSONField(default=dict, help_text="What was asked to check, and what was answered")
     given_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="A draft that was never signed")
 
     class Meta:
         indexes = [models.Index(fields=["organization", "patient", "given_at"], name="consent_of_patient")]
@@ -46,9 +61,10 @@ class ConsentSignature(Fact):
 
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="signatures")
     party = models.CharField(max_length=20, help_text="patient or guardian")
-    signed_name = Narrative()
+    means = models.CharField(max_length=10, help_text="drawn, typed or paper")
+    signed_name = PrivateText(max_length=200)
     drawn = Narrative(blank=True, help_text="The strokes, as an SVG path")
-    proven_by = models.CharField(max_length=30, help_text="signed in again, or a member of staff who saw it")
+    proof = models.CharField(max_length=20, help_text="reauthenticated or witnessed")
     witness = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField()
 
@@ -79,8 +95,14 @@ class Restriction(Fact):
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="restrictions")
     kinds = models.JSONField(default=list)
-    recipient_class = models.CharField(max_length=40, blank=True)
-    recipient_name = Narrative(blank=True)
+    purposes = models.JSONField(default=list)
+    recipient_classes = models.JSONField(default=list)
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
+    related_person = models.ForeignKey(
+        RelatedPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
     text = Narrative(blank=True)
     agreed_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

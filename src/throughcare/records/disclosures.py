@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from throughcare.records.consents import Consent
+from throughcare.records.consents import Consent, Recipient
 from throughcare.records.emergencies import EmergencyAccess
 from throughcare.records.fact import Fact, Narrative
 from throughcare.records.legal_requests import LegalRequest
-from throughcare.records.people import Account, Patient
+from throughcare.records.people import Account, Patient, RelatedPerson
 
 
 class Disclosure(Fact):
@@ -24,6 +24,12 @@ class Disclosure(Fact):
     )
     legal_request = models.ForeignKey(
         LegalRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures"
+    )
+    recipient = models.ForeignKey(
+        Recipient, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures"
+    )
+    related_person = models.ForeignKey(
+        RelatedPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures"
     )
     recipient_class = models.CharField(max_length=40)
     recipient_name = Narrative()

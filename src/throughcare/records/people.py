@@ -118,6 +118,11 @@ class PatientSearchKey(models.Model):
     class Meta:
         indexes = [models.Index(fields=["key", "patient", "former"], name="patient_by_key")]
 
+    @property
+    def called(self) -> str:
+        """The name they go by, with the family name."""
+        return f"{self.preferred_name or self.given_name} {self.family_name}".strip()
+
 
 class PatientRevision(Fact):
     """What a patient's details were before a change."""

@@ -8,6 +8,7 @@ from throughcare.pathway.privacy.desk import (
     may_access,
     open_list,
     open_patient,
+    sites_for,
 )
 
 __all__ = [

@@ -1,53 +1,61 @@
 """The privacy desk: the one gate to what is known about a person. Every read and write passes here.
 
-Deny by default: role x relationship x kind of record x purpose; each answer is written in the book of accesses.
+Role, relationship, purpose, kind of record and, for family, the patient's consent: a verdict with its reason. Deny by
+default; each answer is written in the book of accesses.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from throughcare.knowledge.privacy import may
+from throughcare.knowledge.privacy import desk_rule, may, roles_that
+from throughcare.knowledge.privacy.table import USUAL_PURPOSE
+from throughcare.knowledge.privacy.weighing import Request, weigh
+from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.verdict import Allowed, Verdict
 from throughcare.pathway.actor import Actor, Asked
 from throughcare.pathway.cannot import Absent, CannotSee, require
 from throughcare.pathway.privacy.book import note
+from throughcare.pathway.privacy.consents_kept import consents_of, restrictions_of
 from throughcare.pathway.privacy.standing import Standing, standing_of, standing_rows
+from throughcare.records.consents import FamilyAccount
 from throughcare.records.people import Patient
 
 TREATMENT = "treatment"
 OPERATIONS = "operations"
 
+# To whom the record is none of their business, it isn't there.
+_STRANGERS = frozenset({"none", "other_site"})
+
 
 def may_access(kind: str, *, by: Actor, verb: str = "see") -> Verdict:
-    """The desk's verdict without opening anything: what greys a button."""
+    """The desk's verdict on a kind of record before any person is named: what greys a button, what opens a list."""
     if by.holds("program"):
         return Allowed()
     return may(verb, kind, roles=by.roles)
 
 
 def open_patient(
-    patient: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see", purpose: str = TREATMENT
+    patient: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see", purpose: str = ""
 ) -> Patient:
     """The patient's record, if `by` may see (or change) records of this kind; written in the book either way.
 
-    Raises `Absent` for an unknown patient, another organization's, or one of a site where `by` has no role;
-    `CannotSee` with the reason.
+    Without a `purpose` it is the usual one of the role. Raises `Absent` for an unknown patient, another
+    organization's, or one who is none of the actor's business; `CannotSee` with the reason.
     """
-    found, standing = _meet(patient, by=by, at=at)
-    verdict = _verdict(kind, standing, by=by, verb=verb)
+    found, standing = meet(patient, by=by, at=at)
+    answer = ask(found, standing, kind=kind, verb=verb, purpose=purpose, by=by, at=at)
     if by.account is not None:
-        asked = Asked(
-            by.account, verb, kind, purpose, standing.relationship, bool(verdict), None, (found.pk,), at
-        )
-        note(asked, by=by)
-    if standing.relationship == "other_site":
+        note(answer.asked, by=by)
+    if standing.relationship in _STRANGERS or (standing.relationship == "family" and not answer.verdict):
         raise Absent("patient")
-    require(verdict, CannotSee)
+    require(answer.verdict, CannotSee)
     return found
 
 
-def _meet(patient: UUID, *, by: Actor, at: datetime) -> tuple[Patient, Standing]:
+def meet(patient: UUID, *, by: Actor, at: datetime) -> tuple[Patient, Standing]:
+    """The organization's patient and how `by` stands to them, nothing decided yet. Raises `Absent`."""
     rows = standing_rows(by=by, at=at)
     found = rows.filter(uid=patient).first()
     if found is None:
@@ -57,10 +65,67 @@ def _meet(patient: UUID, *, by: Actor, at: datetime) -> tuple[Patient, Standing]
     return found, standing_of(found, by=by)
 
 
-def _verdict(kind: str, standing: Standing, *, by: Actor, verb: str) -> Verdict:
+@dataclass(frozen=True)
+class Answer:
+    """The desk's verdict, with the line for the book."""
+
+    verdict: Verdict
+    asked: Asked
+
+
+def ask(
+    patient: Patient, standing: Standing, *, kind: str, verb: str, purpose: str, by: Actor, at: datetime
+) -> Answer:
+    """The rule's verdict; behind broken glass, for the emergency; for family, as the patient consented."""
+    relationship, consent = standing.relationship, None
+    purpose = purpose or _usual_purpose(kind, verb, standing.roles)
+    verdict = _rule(kind, verb, purpose, relationship, standing, by)
+    if not verdict and standing.glass_broken:
+        relationship, purpose = "emergency", "emergency"
+        verdict = _rule(kind, verb, purpose, relationship, standing, by)
+    if verdict and relationship == "family":
+        verdict, consent = _as_consented(patient, kind, by=by, at=at)
+    asked = Asked(by.account, verb, kind, purpose, relationship, bool(verdict), consent, (patient.pk,), at)
+    return Answer(verdict, asked)
+
+
+def _rule(kind: str, verb: str, purpose: str, relationship: str, standing: Standing, by: Actor) -> Verdict:
     if by.holds("program"):
         return Allowed()
-    return may(verb, kind, roles=by.roles_at(standing.sites))
+    return desk_rule(
+        verb,
+        kind,
+        roles=standing.roles,
+        relationship=relationship,
+        purpose=purpose,
+        guarded=standing.guarded,
+    )
+
+
+def _usual_purpose(kind: str, verb: str, roles: frozenset[str]) -> str:
+    """What a page without a stated purpose is for: the usual purpose of the role that opens it."""
+    able = roles & roles_that(verb, kind)
+    return next((USUAL_PURPOSE[role] for role in ROLES if role in (able or roles)), TREATMENT)
+
+
+def _as_consented(patient: Patient, kind: str, *, by: Actor, at: datetime) -> tuple[Verdict, UUID | None]:
+    """What the patient lets this relation see; with several relations of one account, the first that allows it."""
+    relations = FamilyAccount.objects.filter(
+        related_person__patient=patient.pk, account=by.account, ended_at__isnull=True
+    ).values_list("related_person__uid", flat=True)
+    consents, restrictions = consents_of(patient.pk), restrictions_of(patient.pk)
+    weighed = weigh(_family_request("", kind, at), consents, restrictions)
+    for relation in relations:
+        weighed = weigh(_family_request(str(relation), kind, at), consents, restrictions)
+        if weighed:
+            break
+    return weighed.verdict, UUID(weighed.consent) if weighed.consent else None
+
+
+def _family_request(relation: str, kind: str, at: datetime) -> Request:
+    return Request(
+        recipient=relation, recipient_class="family", purpose="family_involvement", kind=kind, at=at
+    )
 
 
 def find_patient(patient: UUID, *, by: Actor) -> Patient:
@@ -81,15 +146,26 @@ def open_list(
     by: Actor,
     at: datetime,
     verb: str = "see",
-    purpose: str = TREATMENT,
+    purpose: str = "",
 ) -> None:
     """Let `by` see (or change) a page with these patients (keys); one row in the book names them all."""
     verdict = may_access(kind, by=by, verb=verb)
     if by.account is not None and (patients or not verdict):
+        purpose = purpose or _usual_purpose(kind, verb, by.roles)
         note(Asked(by.account, verb, kind, purpose, "list", bool(verdict), None, tuple(patients), at), by=by)
     require(verdict, CannotSee)
 
 
+def sites_for(kind: str, *, by: Actor, verb: str = "see") -> frozenset[int] | None:
+    """The sites (keys) whose people may stand on a list for `by`; None for every site."""
+    if by.holds("program") or not by.grants:
+        return None
+    able = roles_that(verb, kind)
+    sites = [site for role, site in by.grants if role in able]
+    return None if None in sites else frozenset(site for site in sites if site)
+
+
 def begin_record(kind: str, patient: int, *, by: Actor, at: datetime) -> None:
     """Write in the book that `by` began this patient's (key) record; the caller asked `may_access` before."""
-    note(Asked(by.account, "change", kind, TREATMENT, "beginning", True, None, (patient,), at), by=by)
+    purpose = _usual_purpose(kind, "change", by.roles)
+    note(Asked(by.account, "change", kind, purpose, "beginning", True, None, (patient,), at), by=by)

@@ -1,11 +1,12 @@
-"""How someone stands to a patient: whose sites, whose panel, whose own record, behind broken glass or not."""
+"""How someone stands to a patient: whose own record, whose panel, whose sites, behind broken glass or not."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import BaseExpression
 
+from throughcare.knowledge.roles import TREATING
 from throughcare.pathway.actor import Actor
 from throughcare.records.assessments import Assessment
 from throughcare.records.consents import FamilyAccount, Guard
@@ -21,11 +22,12 @@ PANEL_REACH = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Standing:
-    """What the desk's rule needs to know about one person and one actor."""
+    """What the desk's rule needs to know about one actor and one person; the roles are those that count there."""
 
     relationship: str
-    sites: frozenset[int]
+    roles: frozenset[str]
     guarded: bool = False
+    glass_broken: bool = False
 
 
 def standing_rows(*, by: Actor, at: datetime) -> QuerySet[Patient]:
@@ -35,70 +37,84 @@ def standing_rows(*, by: Actor, at: datetime) -> QuerySet[Patient]:
         return rows
     episodes = Episode.objects.filter(patient=OuterRef("pk")).order_by("-admitted_at")
     referrals = Referral.objects.filter(patient=OuterRef("pk")).order_by("-received_at")
+    glass = EmergencyAccess.objects.filter(
+        patient=OuterRef("pk"), account=by.account, began_at__lte=at, ends_at__gt=at
+    )
     return rows.annotate(
         episode_site=Subquery(episodes.values("site")[:1]),
         referral_site=Subquery(referrals.values("site")[:1]),
         is_guarded=Exists(Guard.objects.filter(patient=OuterRef("pk"), ended_at__isnull=True)),
-        glass_broken=Exists(
-            EmergencyAccess.objects.filter(
-                patient=OuterRef("pk"), account=by.account, began_at__lte=at, ends_at__gt=at
-            )
-        ),
-        **_panel(by, at),
+        glass_broken=Exists(glass),
+        is_family=_family(by),
+        on_team=_team(by),
+        on_panel=_panel(by, at),
     )
 
 
-def _panel(by: Actor, at: datetime) -> dict[str, Exists | Value]:
+def _no() -> BaseExpression:
+    return Value(False, output_field=BooleanField())
+
+
+def _family(by: Actor) -> BaseExpression:
+    if not by.holds("family"):
+        return _no()
+    return Exists(
+        FamilyAccount.objects.filter(
+            related_person__patient=OuterRef("pk"),
+            related_person__ended_at__isnull=True,
+            account=by.account,
+            ended_at__isnull=True,
+        )
+    )
+
+
+def _team(by: Actor) -> BaseExpression:
     if by.practitioner is None:
-        owned = ReferralAssignment.objects.filter(referral__patient=OuterRef("pk"), owner=by.account)
-        return {"on_team": Value(False, output_field=BooleanField()), "on_panel": Exists(owned)}
-    team = CareTeamMember.objects.filter(
-        episode__patient=OuterRef("pk"), practitioner=by.practitioner, ended_at__isnull=True
+        return _no()
+    return Exists(
+        CareTeamMember.objects.filter(
+            episode__patient=OuterRef("pk"), practitioner=by.practitioner, ended_at__isnull=True
+        )
     )
+
+
+def _panel(by: Actor, at: datetime) -> BaseExpression:
+    """Their sessions, the referrals they own, the assessments they began."""
+    owned = Exists(ReferralAssignment.objects.filter(referral__patient=OuterRef("pk"), owner=by.account))
+    if by.practitioner is None:
+        return owned
     meets = Appointment.objects.filter(
         patient=OuterRef("pk"),
         session__staff__practitioner=by.practitioner,
         session__starts_at__range=(at - PANEL_REACH, at + PANEL_REACH),
     )
-    owned = ReferralAssignment.objects.filter(referral__patient=OuterRef("pk"), owner=by.account)
     assessed = Assessment.objects.filter(patient=OuterRef("pk"), recorded_by=by.account)
-    return {"on_team": Exists(team), "on_panel": Exists(meets) | Exists(owned) | Exists(assessed)}
+    return Exists(meets) | owned | Exists(assessed)
 
 
 def standing_of(row: Patient, *, by: Actor) -> Standing:
     """How `by` stands to a patient who came out of `standing_rows`."""
-    if by.account is None:
-        return Standing("program" if by.holds("program") else "public", frozenset())
-    site = row.episode_site or row.referral_site  # type: ignore[attr-defined]  # annotated above
-    sites = frozenset({site} if site else ())
-    return Standing(_relationship(row, sites, by), sites, row.is_guarded)  # type: ignore[attr-defined]
+    if by.account is None:  # whoever holds a link to their own part; the public has no role that counts
+        return Standing("self", by.roles)
+    site: int | None = row.episode_site or row.referral_site  # type: ignore[attr-defined]  # annotated above
+    roles = by.roles_at(frozenset({site} if site else ()))
+    guarded: bool = row.is_guarded  # type: ignore[attr-defined]
+    broken: bool = row.glass_broken  # type: ignore[attr-defined]
+    return Standing(_relationship(row, roles, by), roles, guarded, broken)
 
 
-def _relationship(row: Patient, sites: frozenset[int], by: Actor) -> str:
-    """The closest relationship that holds."""
+def _relationship(row: Patient, roles: frozenset[str], by: Actor) -> str:
+    """The closest relationship that holds; "none" for someone whose record this is not."""
     if by.patient == row.pk:
         return "self"
-    if row.glass_broken:  # type: ignore[attr-defined]
-        return "emergency"
+    if row.is_family:  # type: ignore[attr-defined]
+        return "family"
+    if by.roles <= {"patient", "alumnus", "family"}:
+        return "none"
+    if not roles:
+        return "other_site"
     if row.on_team:  # type: ignore[attr-defined]
         return "care_team"
     if row.on_panel:  # type: ignore[attr-defined]
         return "on_panel"
-    if not by.roles_at(sites):
-        return "other_site"
-    return "off_panel"
-
-
-def is_family_of(row: Patient, *, by: Actor) -> UUID | None:
-    """The relation's public id, if `by` signs in as someone related to this patient."""
-    relation = (
-        FamilyAccount.objects.filter(
-            Q(related_person__ended_at__isnull=True),
-            related_person__patient=row.pk,
-            account=by.account,
-            ended_at__isnull=True,
-        )
-        .values_list("related_person__uid", flat=True)
-        .first()
-    )
-    return relation
+    return "off_panel" if roles & TREATING else "same_site"
