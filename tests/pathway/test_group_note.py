@@ -226,8 +226,9 @@ def test_copied_paragraphs_are_warned_about(cast, session, ana, lee):
     own(cast, session, ana)
     own(cast, session, lee)
     parts = note_room(session, by=cast.facilitator, at=AFTER).parts
-    assert parts[0].warnings == ()
-    assert "copied note" in parts[1].warnings[0]
+    assert parts[0].copies == ()
+    assert "copied note" in parts[1].copies[0].because
+    assert (parts[1].copies[0].theirs, parts[1].copies[0].ours) == (RESPONSE, RESPONSE)
 
 
 def test_the_second_editor_of_one_part_sees_the_firsts_words(cast, session, ana):
@@ -283,7 +284,7 @@ def test_twelve_parts_cost_no_more_queries_than_two(cast, django_assert_max_num_
     session = hold(cast, *people, group=open_group(cast))
     for seen, many in ((0, people[:2]), (0, people), (1, people)):
         parts = [OwnPart(one.uid, f"Words {len(many)} {seen}.", one.thread, seen) for one in many]
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(14):
             write_parts(session, parts, by=cast.facilitator, at=DURING)
         if len(many) == 2:
             NoteDraft.objects.all().delete()
@@ -400,7 +401,7 @@ def test_a_roster_of_twelve_costs_no_more_queries_than_one_of_two(cast, django_a
                 session, person.uid, status="present", by=cast.facilitator, at=AFTER + timedelta(days=2)
             )
             own(cast, session, person)
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(16):
             note_room(session, by=cast.facilitator, at=AFTER)
 
 
@@ -410,7 +411,7 @@ def test_the_list_of_notes_goes_on_by_pages_without_more_queries(cast, ana, djan
         record_attendance(session, ana.uid, status="present", by=cast.facilitator, at=AFTER)
         own(cast, session, ana, f"Named trigger number {days} and what helped.")
         sign(cast, session)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         shown, total = notes_of_patient(ana.uid, by=cast.facilitator, at=AFTER, first=2, most=3)
     assert total == 6
     assert [line.text[14:22] for line in shown] == ["number 2", "number 3", "number 4"]

@@ -4,6 +4,7 @@ A note without its person's own response, without an objective of the plan, or w
 says nothing. Names of peers are the privacy rule that group notes break most often.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,6 +46,7 @@ class Paragraph:
     has_objective: bool
     has_objectives: bool
     has_episode: bool = True
+    next_step: str = ""
 
 
 def check_paragraph(
@@ -55,7 +57,12 @@ def check_paragraph(
         check_presence(paragraph),
         check_response(paragraph.text),
         check_objective(paragraph),
-        check_peers(paragraph.text, peers, own=paragraph.own, meant_as_words=meant_as_words),
+        check_peers(
+            f"{paragraph.text}\n{paragraph.next_step}",
+            peers,
+            own=paragraph.own,
+            meant_as_words=meant_as_words,
+        ),
     )
     if isinstance(verdicts[0], Refused):
         return (verdicts[0],)
@@ -174,10 +181,36 @@ def late_entry(*, ends_at: datetime, signed_at: datetime, late_hours: float, sup
 
 def look_alikes(texts: Sequence[str], *, share: float) -> tuple[tuple[int, int], ...]:
     """Pairs (by place) of texts that are more alike than `share`: copies that a payer would take for cloned notes."""
-    alike = []
-    for second, text in enumerate(texts):
-        for first in range(second):
-            matcher = SequenceMatcher(None, texts[first], text, autojunk=False)
-            if text.strip() and matcher.quick_ratio() > share and matcher.ratio() > share:
-                alike.append((first, second))
-    return tuple(alike)
+    letters = [Counter(text) for text in texts]
+    return tuple(
+        (first, second)
+        for second, text in enumerate(texts)
+        for first in range(second)
+        if text.strip()
+        and _may_be_alike(letters[first], letters[second], share)
+        and _are_alike(texts[first], text, share)
+    )
+
+
+def copies_of_earlier(
+    texts: Sequence[str], earlier: Sequence[str], *, share: float
+) -> tuple[tuple[int, int], ...]:
+    """For each text (by place) that is a copy, the first of the `earlier` texts that is more alike than `share`."""
+    letters = [Counter(text) for text in earlier]
+    found = []
+    for place, text in enumerate(texts):
+        own = Counter(text)
+        for past, words in enumerate(earlier):
+            if text.strip() and _may_be_alike(letters[past], own, share) and _are_alike(words, text, share):
+                found.append((place, past))
+                break
+    return tuple(found)
+
+
+def _may_be_alike(one: Counter[str], other: Counter[str], share: float) -> bool:
+    """Whether the letters in common leave room for likeness: an upper bound, quick to tell."""
+    return 2 * (one & other).total() > share * (one.total() + other.total())
+
+
+def _are_alike(one: str, other: str, share: float) -> bool:
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() > share

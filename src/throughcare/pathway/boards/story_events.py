@@ -27,13 +27,14 @@ from throughcare.records.referrals import Referral, ReferralClosure, ReferralCon
 
 @dataclass(frozen=True)
 class StoryNote:
-    """A signed note of the week: what was met for, and the person's own paragraph."""
+    """A signed note of the week: what was met for, the person's own paragraph, and what was to happen next."""
 
     uid: UUID
     day: date
     title: str
     objective: str
     text: str
+    next_step: str
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def _notes(whose: Whose) -> dict[date, list[StoryNote]]:
     rows = (
         Note.objects.filter(organization_id=whose.patient.organization_id, patient=whose.patient)
         .order_by("-starts_at", "-pk")
-        .values_list("uid", "local_day", "title", "objective_text", "text")
+        .values_list("uid", "local_day", "title", "objective_text", "text", "next_step")
     )
     weeks: dict[date, list[StoryNote]] = defaultdict(list)
     for row in rows:

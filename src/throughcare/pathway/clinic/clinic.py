@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.recording.cosigning import check_supervisor
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
+from throughcare.knowledge.verdict import Refused
 from throughcare.pathway.accounts import grant_role
 from throughcare.pathway.actor import Actor, the_program
 from throughcare.pathway.cannot import Absent, Cannot
@@ -143,6 +145,23 @@ def set_skills(practitioner: UUID, skills: tuple[str, ...], *, by: Actor, at: da
         for skill in skills
         if skill not in there
     )
+
+
+def supervise(practitioner: UUID, supervisor: UUID | None, *, by: Actor, at: datetime) -> None:
+    """Name who supervises a practitioner and co-signs their notes; None for nobody."""
+    require_administrator(by)
+    staff = Practitioner.objects.filter(organization_id=by.organization)
+    row = staff.filter(uid=practitioner).first()
+    if row is None:
+        raise Absent("practitioner")
+    above = staff.filter(uid=supervisor, left_at__isnull=True).first() if supervisor else None
+    if supervisor and above is None:
+        raise Cannot("Choose a supervisor who works here.", field="supervisor")
+    if above is not None:
+        verdict = check_supervisor(above.credential, is_self=above.pk == row.pk)
+        if isinstance(verdict, Refused):
+            raise Cannot(verdict.because, cite=verdict.cite, field="supervisor")
+    Practitioner.objects.filter(pk=row.pk).update(supervisor=above)
 
 
 def end_shift(shift: UUID, *, until_date: date, by: Actor, at: datetime) -> None:

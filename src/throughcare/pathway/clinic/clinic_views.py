@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.credentials import may_cosign
 from throughcare.knowledge.program_settings import ALL as SETTINGS
 from throughcare.knowledge.program_settings import ProgramSetting
+from throughcare.knowledge.recording.cosigning import needs_cosignature
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.tracks import WEEKDAYS
 from throughcare.knowledge.week_rules import say_times
@@ -67,6 +69,9 @@ class StaffLine:
     skills: tuple[str, ...]
     shifts: tuple[ShiftLine, ...]
     site: str
+    supervisor: UUID | None
+    supervisor_name: str
+    needs_supervisor: bool
 
     @property
     def role_titles(self) -> str:
@@ -151,7 +156,7 @@ def list_staff(*, by: Actor, at: datetime, only: Account | None = None) -> list[
     accounts = accounts.prefetch_related("role_grants").order_by("name", "pk")
     treating = {
         row.account_id: row
-        for row in Practitioner.objects.filter(account__in=accounts).select_related("site")
+        for row in Practitioner.objects.filter(account__in=accounts).select_related("site", "supervisor")
     }
     skills: dict[int, list[str]] = defaultdict(list)
     shifts: dict[int, list[ShiftLine]] = defaultdict(list)
@@ -183,6 +188,7 @@ def _staff(
     shifts: dict[int, list[ShiftLine]],
 ) -> StaffLine:
     key = who.pk if who else 0
+    above = who.supervisor if who and who.supervisor and who.supervisor.left_at is None else None
     return StaffLine(
         account=account.uid,
         name=account.name,
@@ -194,6 +200,9 @@ def _staff(
         skills=tuple(skills.get(key, ())),
         shifts=tuple(shifts.get(key, ())),
         site=who.site.name if who else "",
+        supervisor=above.uid if above else None,
+        supervisor_name=f"{above.given_name} {above.family_name}, {above.credential}" if above else "",
+        needs_supervisor=who is not None and needs_cosignature(who.credential),
     )
 
 
@@ -224,6 +233,13 @@ def setting_line(key: str, *, by: Actor, at: datetime) -> SettingLine:
         if line.setting.key == key:
             return line
     raise Absent("setting")
+
+
+def supervisor_choices(*, by: Actor) -> list[tuple[str, str]]:
+    """Who may co-sign another's notes: public ids of practitioners who work here, with name and credential."""
+    rows = Practitioner.objects.filter(organization_id=by.organization, left_at__isnull=True)
+    able = [row for row in rows.order_by("family_name", "pk") if may_cosign(row.credential)]
+    return [(str(row.uid), f"{row.given_name} {row.family_name}, {row.credential}") for row in able]
 
 
 def today_at_clinic(*, by: Actor, at: datetime) -> date:

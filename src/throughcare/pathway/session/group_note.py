@@ -14,6 +14,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import require
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice
 from throughcare.pathway.privacy import may_access, open_list
+from throughcare.pathway.session.note_copies import CopiedWords, copied_words
 from throughcare.pathway.session.note_digest import digest_of
 from throughcare.pathway.session.note_drafts import write_own, write_shared
 from throughcare.pathway.session.note_gates import (
@@ -54,6 +55,7 @@ class NotePart:
     status: str
     minutes: int
     text: str
+    next_step: str
     objective_thread: UUID | None
     choices: tuple[ObjectiveChoice, ...]
     version: int
@@ -62,6 +64,7 @@ class NotePart:
     note: UUID | None
     lacks: tuple[Refused, ...]
     warnings: tuple[str, ...]
+    copies: tuple[CopiedWords, ...]
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,11 @@ def note_room(session: UUID, *, by: Actor, at: datetime, also: Collection[UUID] 
     """
     found = find_session(session, by=by)
     draft = gather_draft(found, at=at)
-    open_list("note", [seat.seat.patient_id for seat in draft.seats], by=by, at=at)
+    copied = copied_words(draft)
+    # Whose earlier words are shown beside a copy is read too.
+    read = {seat.seat.patient_id for seat in draft.seats}
+    read |= {one.of for copies in copied.values() for one in copies}
+    open_list("note", sorted(read), by=by, at=at)
     shared, told = draft.shared, warnings(draft)
     shown = [seat for seat in draft.seats if _came(seat) or seat.text or seat.seat.patient.uid in also]
     return NoteRoom(
@@ -120,7 +127,7 @@ def note_room(session: UUID, *, by: Actor, at: datetime, also: Collection[UUID] 
         shared_changed_by=shared.changed_by.name if shared else "",
         shared_changed_at=shared.changed_at if shared else None,
         shared_lacks=lacks_shared(draft),
-        parts=tuple(_part(draft, seat, told.get(seat.seat.patient_id, [])) for seat in shown),
+        parts=tuple(_part(draft, seat, told, copied) for seat in shown),
         absent=tuple(
             (called(seat.seat.patient), seat.attendance.status)
             for seat in draft.seats
@@ -191,6 +198,7 @@ def _sign(draft: Draft, seat: Seat, *, by: Actor, at: datetime) -> Note:
         topic=shared.topic if shared else session.topic,
         shared_text=shared.text if shared else "",
         text=seat.text,
+        next_step=seat.next_step,
         attendance_status=attendance.status,
         minutes=attendance.minutes,
         local_day=session.local_day,
@@ -209,7 +217,9 @@ def _came(seat: Seat) -> bool:
     return seat.attendance is not None and STATUSES[seat.attendance.status].minutes_count
 
 
-def _part(draft: Draft, seat: Seat, told: list[str]) -> NotePart:
+def _part(
+    draft: Draft, seat: Seat, told: dict[int, list[str]], copied: dict[int, list[CopiedWords]]
+) -> NotePart:
     person, written = seat.seat.patient, seat.draft
     return NotePart(
         patient=person.uid,
@@ -220,6 +230,7 @@ def _part(draft: Draft, seat: Seat, told: list[str]) -> NotePart:
         status=seat.attendance.status if seat.attendance else "",
         minutes=seat.attendance.minutes if seat.attendance else 0,
         text=seat.note.text if seat.note else seat.text,
+        next_step=seat.note.next_step if seat.note else seat.next_step,
         objective_thread=seat.objective.thread if seat.objective else None,
         choices=seat.choices,
         version=written.version if written else 0,
@@ -227,5 +238,6 @@ def _part(draft: Draft, seat: Seat, told: list[str]) -> NotePart:
         changed_at=written.changed_at if written else None,
         note=seat.note.uid if seat.note else None,
         lacks=() if seat.note else lacks_own(draft, seat),
-        warnings=() if seat.note else tuple(told),
+        warnings=() if seat.note else tuple(told.get(seat.seat.patient_id, ())),
+        copies=() if seat.note else tuple(copied.get(seat.seat.patient_id, ())),
     )

@@ -29,6 +29,8 @@ def digest_of(note: Note) -> str:
         "credential": note.credential,
         "signed_at": _moment(note.signed_at),
     }
+    if note.next_step:
+        content["next_step"] = note.next_step
     line = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(line.encode()).hexdigest()
 

@@ -14,6 +14,8 @@ from throughcare.records.notes import Note, NoteDraft, SharedDraft
 from throughcare.records.sessions import Appointment, Session
 
 MOST_CHARACTERS = 8000
+LONGEST_STEP = 300
+OwnWords = tuple[str, str, UUID | None]
 
 
 @transaction.atomic
@@ -49,29 +51,33 @@ def write_own(
     seen_version: int,
     by: Actor,
     at: datetime,
+    next_step: str = "",
 ) -> int:
-    """Write one person's own paragraph and which of their objectives it is about. Returns the new version.
+    """Write one person's own paragraph, what happens next, and which of their objectives it is about.
+
+    Returns the new version.
 
     Raises `ChangedMeanwhile` with the other's words when someone wrote since, `Cannot` once the note is signed.
     """
     person = open_patient(patient, kind="note", by=by, at=at, verb="change")
     found = find_session(session, by=by)
-    require_writable(found, text, by=by)
+    require_writable(found, text, by=by, next_step=next_step)
     seat = _seat(found, person.pk)
     if Note.objects.filter(session=found, patient=person).exists():
         raise Cannot("This note is signed and stays as it is. Add an addendum instead.", field="text")
     _require_own_objective(seat, objective_thread, at=at)
-    text = clean(text)
+    text, next_step = clean(text), clean(next_step)
+    said = (text, next_step, objective_thread)
     draft = NoteDraft.objects.select_for_update().filter(session=found, patient=person).first()
-    if draft is not None and (draft.text, draft.objective_thread) == (text, objective_thread):
+    if draft is not None and own_words(draft) == said:
         return draft.version
     if draft is None:
-        if not (text or objective_thread):
+        if not any(said):
             return 0
-        return _start_own(found, person.pk, text, objective_thread, by=by, at=at)
+        return _start_own(found, person.pk, said, by=by, at=at)
     if draft.version != seen_version:
-        raise _changed(draft, draft.text)
-    draft.text, draft.objective_thread = text, objective_thread
+        raise _changed(draft, _in_one(draft))
+    draft.text, draft.next_step, draft.objective_thread = said
     return _save(draft, by=by, at=at)
 
 
@@ -80,7 +86,17 @@ def clean(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
 
 
-def require_writable(session: Session, text: str, *, by: Actor) -> None:
+def own_words(draft: NoteDraft) -> OwnWords:
+    """What an own part says: the paragraph, the next step, the objective."""
+    return (draft.text, draft.next_step, draft.objective_thread)
+
+
+def _in_one(draft: NoteDraft) -> str:
+    step = f"Next step: {draft.next_step}" if draft.next_step else ""
+    return f"{draft.text}\n\n{step}".strip()
+
+
+def require_writable(session: Session, text: str, *, by: Actor, next_step: str = "") -> None:
     """Raise `Cannot` where nobody writes, for a session without notes, and for too many words."""
     if by.account is None:
         raise Cannot("A note is written by someone who is signed in.")
@@ -88,6 +104,8 @@ def require_writable(session: Session, text: str, *, by: Actor) -> None:
         raise Cannot("The session was canceled: it has no notes.")
     if len(text) > MOST_CHARACTERS:
         raise Cannot(f"Shorten this part to {MOST_CHARACTERS} characters.", field="text")
+    if len(next_step) > LONGEST_STEP:
+        raise Cannot(f"Shorten the next step to {LONGEST_STEP} characters.", field="next_step")
 
 
 def _require_own_objective(seat: Appointment, thread: UUID | None, *, at: datetime) -> None:
@@ -117,22 +135,22 @@ def _start_shared(session: Session, topic: str, text: str, *, by: Actor, at: dat
     return 1
 
 
-def _start_own(
-    session: Session, patient: int, text: str, thread: UUID | None, *, by: Actor, at: datetime
-) -> int:
+def _start_own(session: Session, patient: int, said: OwnWords, *, by: Actor, at: datetime) -> int:
+    text, next_step, thread = said
     try:
         with transaction.atomic():
             NoteDraft.objects.create(
                 session=session,
                 patient_id=patient,
                 text=text,
+                next_step=next_step,
                 objective_thread=thread,
                 changed_by_id=by.account or 0,
                 changed_at=at,
             )
     except IntegrityError:
         draft = NoteDraft.objects.get(session=session, patient_id=patient)
-        raise _changed(draft, draft.text) from None
+        raise _changed(draft, _in_one(draft)) from None
     return 1
 
 

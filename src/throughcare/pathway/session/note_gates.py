@@ -11,15 +11,13 @@ from throughcare.knowledge.recording.notes import (
     check_shared,
     check_signer,
     check_times,
-    look_alikes,
     words_to_confirm,
 )
 from throughcare.knowledge.verdict import Refused, Verdict, first_refusal
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice, objectives_in_force
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.program_settings import number
-from throughcare.pathway.session.session_rows import called, clock_words, seated_at, standing_attendance
+from throughcare.pathway.session.session_rows import clock_words, seated_at, standing_attendance
 from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Note, NoteDraft, SharedDraft
 from throughcare.records.people import Patient
@@ -46,6 +44,11 @@ class Seat:
     def text(self) -> str:
         """The person's own paragraph as drafted."""
         return self.draft.text if self.draft else ""
+
+    @property
+    def next_step(self) -> str:
+        """What happens next, as drafted."""
+        return self.draft.next_step if self.draft else ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,7 @@ def lacks_own(draft: Draft, seat: Seat, *, meant_as_words: Collection[str] = ())
         has_objective=seat.objective is not None,
         has_objectives=bool(seat.choices),
         has_episode=seat.seat.episode_id is not None,
+        next_step=seat.next_step,
     )
     peers = [roster_name(other.seat.patient) for other in draft.seats if other is not seat]
     return check_paragraph(paragraph, peers=peers, meant_as_words=meant_as_words)
@@ -133,7 +137,11 @@ def lacks_own(draft: Draft, seat: Seat, *, meant_as_words: Collection[str] = ())
 
 def words_that_may_be_names(draft: Draft) -> tuple[str, ...]:
     """Words in the parts still unsigned that are some member's name and may be confirmed as words."""
-    own = [(seat.text, seat) for seat in draft.seats if seat.note is None and seat.text]
+    own = [
+        (f"{seat.text}\n{seat.next_step}", seat)
+        for seat in draft.seats
+        if seat.note is None and (seat.text or seat.next_step)
+    ]
     found = dict.fromkeys(words_to_confirm(draft.shared_texts if draft.is_shared else (), draft.peers))
     for text, seat in own:
         peers = [roster_name(other.seat.patient) for other in draft.seats if other is not seat]
@@ -143,20 +151,10 @@ def words_that_may_be_names(draft: Draft) -> tuple[str, ...]:
 
 def warnings(draft: Draft) -> dict[int, list[str]]:
     """What doesn't stop a signature but will be asked about, by patient (key)."""
-    organization, day = draft.session.organization_id, draft.session.local_day
-    share = number("note.similarity", organization=organization, on=day)
-    found: dict[int, list[str]] = {}
-    for first, second in look_alikes([seat.text for seat in draft.seats], share=share):
-        name = called(draft.seats[first].seat.patient)
-        key = draft.seats[second].seat.patient_id
-        found.setdefault(key, []).append(
-            f"Nearly the same words as for {name}: payers take that for a copied note."
-        )
-    for seat in draft.seats:
-        if seat.seat.episode_id and not seat.choices:
-            words = "No care plan is in force, so the note has no objective and can't be billed yet."
-            found.setdefault(seat.seat.patient_id, []).append(words)
-    return found
+    words = "No care plan is in force, so the note has no objective and can't be billed yet."
+    return {
+        seat.seat.patient_id: [words] for seat in draft.seats if seat.seat.episode_id and not seat.choices
+    }
 
 
 def roster_name(person: Patient) -> RosterName:

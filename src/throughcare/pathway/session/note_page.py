@@ -1,5 +1,6 @@
 """Signed notes: read, listed, added to. Nothing here changes one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,10 +18,11 @@ from throughcare.pathway.cannot import Absent, Cannot, require
 from throughcare.pathway.privacy import may_access, open_patient
 from throughcare.pathway.program_settings import numbers
 from throughcare.pathway.session.attendance import is_changed_after_signing
+from throughcare.pathway.session.cosigning import CosignView, cosign_state, cosign_views, may_answer
 from throughcare.pathway.session.note_digest import digest_of
 from throughcare.pathway.session.session_rows import called, signature_of, signer
 from throughcare.records.attendance import Attendance
-from throughcare.records.notes import Addendum, Note, SharedDraft
+from throughcare.records.notes import Addendum, Note, NoteCosignature, SharedDraft
 from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment
 
@@ -47,7 +49,10 @@ class ChangedSince:
 
 @dataclass(frozen=True)
 class NotePage:
-    """A signed note. Times are at the site; `is_intact`: the words still have the digest they were signed with."""
+    """A signed note. Times are at the site; `is_intact`: the words still have the digest they were signed with.
+
+    `cosign_state` is empty for a note that needs no second signature, else waiting, returned or cosigned.
+    """
 
     uid: UUID
     patient: UUID
@@ -65,6 +70,7 @@ class NotePage:
     topic: str
     shared_text: str
     text: str
+    next_step: str
     objective: str
     signed_by: str
     signed_at: datetime
@@ -74,6 +80,9 @@ class NotePage:
     since: ChangedSince
     addenda: tuple[AddendumView, ...]
     may_add: Verdict
+    cosign_state: str
+    cosignatures: tuple[CosignView, ...]
+    may_cosign: Verdict
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,7 @@ class NoteLine:
     signed_by: str
     signed_at: datetime
     addenda: int
+    cosign_state: str
 
 
 def open_note(note: UUID, *, by: Actor, at: datetime) -> NotePage:
@@ -109,7 +119,8 @@ def open_note(note: UUID, *, by: Actor, at: datetime) -> NotePage:
         attendance_now=attendance.status if attendance else "",
         shared=shared is not None and shared.text != found.shared_text,
     )
-    return _page(found, addenda, since, by=by)
+    answers = NoteCosignature.objects.select_related("practitioner").filter(note=found)
+    return _page(found, addenda, since, list(answers.order_by("signed_at", "pk")), by=by)
 
 
 @transaction.atomic
@@ -150,13 +161,23 @@ def notes_of_patient(
             first : first + most
         ]
     )
-    added: dict[int, int] = {}
-    for key in Addendum.objects.filter(note__in=[row.pk for row in shown]).values_list("note", flat=True):
-        added[key] = added.get(key, 0) + 1
-    return [_line(row, added.get(row.pk, 0)) for row in shown], notes.count()
+    added: dict[int, list[Addendum]] = defaultdict(list)
+    answers: dict[int, list[NoteCosignature]] = defaultdict(list)
+    for one in Addendum.objects.filter(note__in=shown):
+        added[one.note_id].append(one)
+    for answer in NoteCosignature.objects.filter(note__in=shown):
+        answers[answer.note_id].append(answer)
+    return [_line(row, added[row.pk], answers[row.pk]) for row in shown], notes.count()
 
 
-def _page(found: Note, addenda: Sequence[Addendum], since: ChangedSince, *, by: Actor) -> NotePage:
+def _page(
+    found: Note,
+    addenda: Sequence[Addendum],
+    since: ChangedSince,
+    answers: Sequence[NoteCosignature],
+    *,
+    by: Actor,
+) -> NotePage:
     zone = ZoneInfo(found.session.site.time_zone)
     return NotePage(
         uid=found.uid,
@@ -175,6 +196,7 @@ def _page(found: Note, addenda: Sequence[Addendum], since: ChangedSince, *, by: 
         topic=found.topic,
         shared_text=found.shared_text,
         text=found.text,
+        next_step=found.next_step,
         objective=found.objective_text,
         signed_by=signature_of(found.practitioner, found.credential),
         signed_at=found.signed_at.astimezone(zone),
@@ -189,6 +211,9 @@ def _page(found: Note, addenda: Sequence[Addendum], since: ChangedSince, *, by: 
             for row in addenda
         ),
         may_add=_may_add(by),
+        cosign_state=cosign_state(found, addenda, answers),
+        cosignatures=cosign_views(answers, zone),
+        may_cosign=may_answer(found, by=by),
     )
 
 
@@ -231,7 +256,7 @@ def _late_words(note: Note) -> str:
     )
 
 
-def _line(row: Note, added: int) -> NoteLine:
+def _line(row: Note, added: Sequence[Addendum], answers: Sequence[NoteCosignature]) -> NoteLine:
     return NoteLine(
         uid=row.uid,
         day=row.local_day,
@@ -242,5 +267,6 @@ def _line(row: Note, added: int) -> NoteLine:
         text=row.text,
         signed_by=signature_of(row.practitioner, row.credential),
         signed_at=row.signed_at.astimezone(ZoneInfo(row.session.site.time_zone)),
-        addenda=added,
+        addenda=len(added),
+        cosign_state=cosign_state(row, added, answers),
     )

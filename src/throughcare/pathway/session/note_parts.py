@@ -11,7 +11,13 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.care_plan.plans_in_force import objectives_in_force
 from throughcare.pathway.privacy import open_list
-from throughcare.pathway.session.note_drafts import clean, require_writable, write_own
+from throughcare.pathway.session.note_drafts import (
+    OwnWords,
+    clean,
+    own_words,
+    require_writable,
+    write_own,
+)
 from throughcare.pathway.session.session_rows import find_session, keys, seated_at
 from throughcare.records.notes import Note, NoteDraft
 from throughcare.records.sessions import Appointment, Session
@@ -19,12 +25,13 @@ from throughcare.records.sessions import Appointment, Session
 
 @dataclass(frozen=True)
 class OwnPart:
-    """One person's part: their own paragraph and which of their objectives it is about."""
+    """One person's part: their own paragraph, which of their objectives it is about, and what happens next."""
 
     patient: UUID
     text: str
     objective_thread: UUID | None
     seen_version: int = 0
+    next_step: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ def write_parts(session: UUID, parts: Sequence[OwnPart], *, by: Actor, at: datet
     begun: list[tuple[OwnPart, NoteDraft]] = []
     changed: list[NoteDraft] = []
     for patient, part in wanted.items():
-        require_writable(found, part.text, by=by)
+        require_writable(found, part.text, by=by, next_step=part.next_step)
         draft = standing.drafts.get(seats[patient].patient_id)
         if not _fits(part, seats[patient].patient_id, standing):
             # It says in its own words what stands against this part.
@@ -62,7 +69,7 @@ def write_parts(session: UUID, parts: Sequence[OwnPart], *, by: Actor, at: datet
             versions[patient] = draft.version if draft else 0
         else:
             row = draft or NoteDraft(session=found, patient=seats[patient].patient, version=0)
-            row.text, row.objective_thread = clean(part.text), part.objective_thread
+            row.text, row.next_step, row.objective_thread = _said(part)
             row.version += 1
             row.changed_by_id, row.changed_at = by.account or 0, at
             versions[patient] = row.version
@@ -71,7 +78,7 @@ def write_parts(session: UUID, parts: Sequence[OwnPart], *, by: Actor, at: datet
             else:
                 changed.append(row)
     NoteDraft.objects.bulk_update(
-        changed, ["text", "objective_thread", "version", "changed_by", "changed_at"]
+        changed, ["text", "next_step", "objective_thread", "version", "changed_by", "changed_at"]
     )
     _begin(session, begun, by=by, at=at)
     return versions
@@ -99,8 +106,11 @@ def _fits(part: OwnPart, patient: int, standing: _Standing) -> bool:
 
 
 def _says_the_same(draft: NoteDraft | None, part: OwnPart) -> bool:
-    stored = (draft.text, draft.objective_thread) if draft else ("", None)
-    return stored == (clean(part.text), part.objective_thread)
+    return (own_words(draft) if draft else ("", "", None)) == _said(part)
+
+
+def _said(part: OwnPart) -> OwnWords:
+    return (clean(part.text), clean(part.next_step), part.objective_thread)
 
 
 def _begin(session: UUID, begun: Sequence[tuple[OwnPart, NoteDraft]], *, by: Actor, at: datetime) -> None:
@@ -118,6 +128,7 @@ def _write_alone(session: UUID, part: OwnPart, *, by: Actor, at: datetime) -> in
         session,
         part.patient,
         text=part.text,
+        next_step=part.next_step,
         objective_thread=part.objective_thread,
         seen_version=part.seen_version,
         by=by,

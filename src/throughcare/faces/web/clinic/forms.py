@@ -147,10 +147,18 @@ class RolesForm(Form):
     roles = PickMany("Roles", STAFF_ROLES, missing="Choose at least one role")
     skills = PickMany("What they may lead or do", SKILLS, optional=True)
 
-    def __init__(self, *args: Any, treats: bool, **more: Any) -> None:
+    def __init__(self, supervisors: Sequence[Choice], *args: Any, treats: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         if not treats:
             del self.fields["skills"]
+            return
+        self.fields["supervisor"] = Select(
+            "Supervisor",
+            supervisors,
+            hint="Co-signs the notes of someone who works under supervision",
+            optional=True,
+            empty="None",
+        )
 
 
 class ShiftForm(Form):

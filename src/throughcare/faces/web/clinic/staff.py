@@ -22,10 +22,12 @@ from throughcare.pathway.clinic.clinic import (
     end_shift,
     set_roles,
     set_skills,
+    supervise,
     suspend_staff,
 )
 from throughcare.pathway.clinic.clinic_views import (
     staff_member,
+    supervisor_choices,
     today_at_clinic,
 )
 from throughcare.pathway.clinic.founding import NewStaff, hire, set_shift
@@ -80,13 +82,17 @@ def staff_roles(request: StaffRequest, account: UUID) -> HttpResponse:
     """Change someone's roles and skills."""
     by, now = request.actor, timezone.now()
     line = staff_member(account, by=by, at=now)
-    initial = {"roles": line.roles, "skills": line.skills}
-    form = RolesForm(request.POST or None, treats=line.practitioner is not None, initial=initial)
+    initial = {"roles": line.roles, "skills": line.skills, "supervisor": str(line.supervisor or "")}
+    others = [choice for choice in supervisor_choices(by=by) if choice[0] != str(line.practitioner)]
+    treats = line.practitioner is not None
+    form = RolesForm(others, request.POST or None, treats=treats, initial=initial)
 
     def write() -> None:
         set_roles(account, tuple(form.cleaned_data["roles"]), by=by, at=now)
         if line.practitioner is not None:
             set_skills(line.practitioner, tuple(form.cleaned_data["skills"]), by=by, at=now)
+            above = form.cleaned_data["supervisor"]
+            supervise(line.practitioner, UUID(above) if above else None, by=by, at=now)
 
     back = reverse("staff_member", args=[account])
     return ask(request, form, write, title=f"Roles of {line.name}", submit="Save", done="Saved.", back=back)

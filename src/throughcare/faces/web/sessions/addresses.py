@@ -1,7 +1,7 @@
 """Addresses of the day, sessions, notes and hours."""
 
 from throughcare.faces.web.routing import route
-from throughcare.faces.web.sessions import day, hours, make_ups, note_room, notes, room
+from throughcare.faces.web.sessions import cosigning, day, hours, make_ups, note_room, notes, room
 from throughcare.faces.web.sessions.who import (
     MAKE_UP,
     SEE_ATTENDANCE,
@@ -38,6 +38,17 @@ addresses = [
     ),
     route("notes/<uuid:note>", notes.note, name="note", roles=SEE_NOTES),
     route("notes/<uuid:note>/addenda", notes.add, name="add_addendum", methods="GET POST", roles=WRITE_NOTES),
+    route("to-cosign", cosigning.waiting, name="to_cosign", roles=WRITE_NOTES),
+    route(
+        "notes/<uuid:note>/cosign", cosigning.cosign, name="cosign_note", methods="POST", roles=WRITE_NOTES
+    ),
+    route(
+        "notes/<uuid:note>/return",
+        cosigning.give_back,
+        name="return_note",
+        methods="GET POST",
+        roles=WRITE_NOTES,
+    ),
     route("patients/<uuid:patient>/notes", notes.of_patient, name="patient_notes", roles=SEE_NOTES),
     route("patients/<uuid:patient>/hours", hours.ledger, name="hour_ledger", roles=SEE_ATTENDANCE),
     route(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.pathway.session.cosigning import how_many_wait
 from throughcare.pathway.session.today import sessions_today
 
 TITLES = (Column("Session"), Column("Where"), Column("Status"))
@@ -17,8 +18,10 @@ ATTENDANCE = (Column("Attendance"), Column("Notes"))
 def today(request: StaffRequest) -> HttpResponse:
     """A day's sessions; `?day=2026-03-02` shows another one."""
     page = sessions_today(by=request.actor, at=timezone.now(), day=day_of(request.GET.get("day", "")))
+    to_cosign = how_many_wait(by=request.actor) if page.is_today else 0
     context = {
         "page": page,
+        "to_cosign": to_cosign,
         "title": f"{page.day:%A, %B} {page.day.day}",
         "above": "Today" if page.is_today else "",
         "others_caption": "Other sessions" if page.mine else "Sessions",

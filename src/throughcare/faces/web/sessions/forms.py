@@ -12,7 +12,7 @@ from django.http import QueryDict
 from throughcare.faces.web.fields import LongText, Pick, Select, Text
 from throughcare.faces.web.form import BoundField, Form
 from throughcare.pathway.session.group_note import NotePart, NoteRoom
-from throughcare.pathway.session.note_drafts import MOST_CHARACTERS, clean
+from throughcare.pathway.session.note_drafts import LONGEST_STEP, MOST_CHARACTERS, clean
 
 FEW = 5
 OWN = "p-"
@@ -68,14 +68,16 @@ class SharedForm(DraftForm):
 
 
 class OwnForm(DraftForm):
-    """One person's own paragraph and the objective it is about."""
+    """One person's own paragraph, what happens next, and the objective it is about."""
 
     text = LongText("How they took part and responded", optional=True, rows=2, max_length=MOST_CHARACTERS)
+    next_step = Text("Next step", hint="What happens next", optional=True, max_length=LONGEST_STEP)
 
     def __init__(self, *args: Any, part: NotePart, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.part = part
         self.fields["text"].label = f"How {part.name} took part and responded"
+        self.fields["next_step"].label = f"Next step for {part.name}"
         choices = [(str(choice.thread), choice.text) for choice in part.choices]
         if choices:
             kind = Pick if len(choices) <= FEW else Select
@@ -95,7 +97,7 @@ class OwnForm(DraftForm):
     @property
     def mark(self) -> str:
         """The mark of what was sent."""
-        return mark_of(self.cleaned_data["text"], self.objective_thread)
+        return mark_of(self.cleaned_data["text"], self.objective_thread, self.cleaned_data["next_step"])
 
 
 @dataclass
@@ -148,4 +150,10 @@ def shared_initial(room: NoteRoom) -> dict[str, object]:
 def own_initial(part: NotePart) -> dict[str, object]:
     """What a person's form shows at first."""
     thread = str(part.objective_thread) if part.objective_thread else ""
-    return {"text": part.text, "objective": thread, "seen": part.version, "was": mark_of(part.text, thread)}
+    return {
+        "text": part.text,
+        "next_step": part.next_step,
+        "objective": thread,
+        "seen": part.version,
+        "was": mark_of(part.text, thread, part.next_step),
+    }

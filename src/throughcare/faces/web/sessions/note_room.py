@@ -115,7 +115,13 @@ def _key(form: SharedForm | OwnForm) -> str:
 def _wrote_at_once(request: StaffRequest, session: UUID, forms: Sequence[OwnForm]) -> bool:
     """Whether all these parts were written together: not so when something stands against one of them."""
     parts = [
-        OwnPart(form.part.patient, form.cleaned_data["text"], form.objective_thread, form.seen_version)
+        OwnPart(
+            form.part.patient,
+            form.cleaned_data["text"],
+            form.objective_thread,
+            form.seen_version,
+            form.cleaned_data["next_step"],
+        )
         for form in forms
     ]
     try:
@@ -139,6 +145,7 @@ def _write(request: StaffRequest, session: UUID, form: SharedForm | OwnForm) -> 
         session,
         form.part.patient,
         text=words["text"],
+        next_step=words["next_step"],
         objective_thread=form.objective_thread,
         seen_version=form.seen_version,
         by=by,

@@ -42,6 +42,8 @@ def note(request: StaffRequest, note: UUID) -> HttpResponse:
         **chart(page.patient, current="notes", by=request.actor, at=at),
         "trail": [("Notes", reverse("patient_notes", args=[page.patient]))],
         "addendum_url": reverse("add_addendum", args=[note]),
+        "cosign_url": reverse("cosign_note", args=[note]),
+        "return_url": reverse("return_note", args=[note]),
     }
     return render(request, "sessions/note.html", context)
 
