@@ -257,7 +257,11 @@ def _why_refused(
         cite, default = NOTES_APART, f"No consent names {words}. They need a consent of their own."
     else:
         cite, default = CONSENT, f"No consent lets this recipient have {words} for this purpose."
-    reasons = [why_not_standing(one, request.at) for one in fitting]
-    if any(not reason for reason in reasons):
+    # The latest signed tells most; by their words where the moment is the same, so that order plays no part.
+    reasons = sorted(
+        (one.given_at.timestamp() if one.given_at else 0.0, why_not_standing(one, request.at))
+        for one in fitting
+    )
+    if any(not reason for _, reason in reasons):
         return Refused("A later consent for this recipient took the place of this one.", cite)
-    return Refused(f"{reasons[0]} {default}" if reasons else default, cite)
+    return Refused(f"{reasons[-1][1]} {default}" if reasons else default, cite)
