@@ -12,6 +12,7 @@
     progress
     discharge
     boards
+    signing_in
     privacy
     signing_in
 

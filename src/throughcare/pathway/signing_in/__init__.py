@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factors, where one is signed in, links, kept forms, recovery, kiosks."""

@@ -1,0 +1,75 @@
+"""Messages about signing in. They name no clinic, no treatment and no person: anyone may stand beside the phone."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from throughcare.keys import seal, unseal
+from throughcare.records.people import Account
+from throughcare.records.signing_in import DoorMail
+
+PLACE = "door mail"
+SUBJECT = "About signing in"
+WORDS = {
+    "reset": (
+        "Someone asked to choose a new password for this address. If it was you, open this link within ten minutes, "
+        "in the browser in which you asked:\n\n{link}\n\nIf it was not you, do nothing: your password stays as it is."
+    ),
+    "password_changed": (
+        "The password for this address was changed. If it was you, there is nothing to do. If it was not, call the "
+        "people who opened the account for you, on the number you know."
+    ),
+    "factor_changed": (
+        "The second step of signing in was changed for this address. If it was you, there is nothing to do. If it was "
+        "not, call the people who opened the account for you, on the number you know."
+    ),
+    "factor_lost": (
+        "You told us that you lost the second step of signing in, or someone said so for you. If that is wrong, call "
+        "the people who opened the account for you now, on the number you know."
+    ),
+    "many_wrong_tries": (
+        "Someone tried wrong passwords for this address several times and has to wait now. If it was not you, your "
+        "password has held. You may choose a new one when you sign in next."
+    ),
+}
+
+Send = Callable[[str, str, str], None]
+
+
+def queue_mail(account: Account | None, kind: str, *, at: datetime, link: str = "") -> None:
+    """Write a message down for the worker, in the transaction that it is about."""
+    DoorMail.objects.create(account=account, kind=kind, words=seal(link, place=PLACE), made_at=at)
+
+
+def tell_of_wrong_tries(email: str, *, at: datetime) -> None:
+    """Tell whoever signs in with this address that someone tried and has to wait now; nobody, when nobody does."""
+    account = Account.objects.filter(email=email, suspended_at__isnull=True).first()
+    queue_mail(account, "many_wrong_tries", at=at)
+
+
+def tell_of_factor_change(account: int, *, at: datetime) -> None:
+    """Tell someone that their second step was changed."""
+    queue_mail(Account.objects.get(pk=account), "factor_changed", at=at)
+
+
+def send_door_mail(*, at: datetime, send: Send, link_address: Callable[[str], str]) -> str:
+    """Send what waits, through `send(to, subject, words)`; a failing message is tried again at the next round."""
+    sent = failed = 0
+    for row in DoorMail.objects.select_related("account").filter(sent_at__isnull=True).order_by("pk")[:200]:
+        trouble = _send_one(row, row.account, send, link_address) if row.account else ""
+        with transaction.atomic():
+            changed = {"trouble": trouble} if trouble else {"trouble": "", "sent_at": at, "words": ""}
+            DoorMail.objects.filter(pk=row.pk).update(**changed)
+        failed, sent = failed + bool(trouble), sent + (not trouble)
+    return f"{sent} sent, {failed} failed"
+
+
+def _send_one(row: DoorMail, account: Account, send: Send, link_address: Callable[[str], str]) -> str:
+    token = unseal(row.words, place=PLACE)
+    words = WORDS[row.kind].format(link=link_address(token) if token else "")
+    try:
+        send(account.email, SUBJECT, words)
+    except OSError as trouble:  # the mail server is away or refuses: its own words may name the address
+        return type(trouble).__name__
+    return ""
