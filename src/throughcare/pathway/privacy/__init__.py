@@ -19,4 +19,5 @@ __all__ = [
     "may_access",
     "open_list",
     "open_patient",
+    "sites_for",
 ]
