@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.crash_points import reached
 from throughcare.pathway.privacy.book import write_page
 from throughcare.pathway.submissions import finish_submission, landing_of, start_submission
 
@@ -36,9 +37,15 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             finish_submission(key, location=landed)
             if actor is not None and actor.page is not None:
                 write_page(actor.page, organization=actor.organization)
-            return response
+            reached(f"{_route(request)}:written")
+        reached(f"{_route(request)}:kept")
+        return response
 
     return guarded
+
+
+def _route(request: HttpRequest) -> str:
+    return (request.resolver_match.url_name if request.resolver_match else None) or ""
 
 
 def _key(request: HttpRequest) -> UUID | None:
