@@ -11,7 +11,13 @@ from throughcare.knowledge.agreements import ALL as FORMS
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
 from throughcare.pathway.care_plan.admission_tasks import admission_tasks
 from throughcare.pathway.episode.admission import admit_patient, minor_sentence, offer_admission
-from throughcare.pathway.episode.agreements import agreements_due, read_agreement, sign_agreement
+from throughcare.pathway.episode.agreements import (
+    agreements_due,
+    guardians_of,
+    read_agreement,
+    sign_agreement,
+    sign_as_guardian,
+)
 from throughcare.pathway.episode.care_team import (
     candidates_for,
     care_team_of,
@@ -19,7 +25,10 @@ from throughcare.pathway.episode.care_team import (
     leave_care_team,
 )
 from throughcare.pathway.episode.diagnoses import diagnose, diagnoses_of, end_diagnosis, rank_diagnosis
+from throughcare.pathway.people.people import NewRelatedPerson, add_related_person
+from throughcare.pathway.program_settings import change_setting
 from throughcare.records.episodes import Agreement, Episode, Stay
+from throughcare.records.people import RelatedPerson
 
 NAUGHTY = "'; DROP TABLE x; -- <script>alert(1)</script> Ω≈ç√ 田中さん \u202etest\u202c 👩🏽‍🦰"
 
@@ -158,6 +167,70 @@ def test_signing_keeps_the_exact_words_and_their_digest(cast):
     assert (again.signed_at, again.digest) == (at(9, 5), shown.digest)
 
 
+@pytest.fixture
+def teen(cast):
+    """Kim is sixteen, with a mother and a little brother."""
+    episode = admit(cast, given="Kim", born=date(2009, 6, 1))
+    patient = Episode.objects.get(uid=episode).patient.uid
+    for person in (
+        NewRelatedPerson("Rosa Park", "mother"),
+        NewRelatedPerson("Jun", "brother", birth_year=2012),
+    ):
+        add_related_person(patient, person, by=cast.admissions, at=at(9))
+    return episode
+
+
+def test_a_minors_agreement_is_complete_with_the_guardians_name(cast, teen):
+    line = lambda: next(  # noqa: E731
+        one for one in agreements_due(teen, by=cast.admissions, at=at(9)) if one.kind == "financial"
+    )
+    ((mother, shown),) = guardians_of(teen, by=cast.admissions, at=at(9))
+    assert shown == "Rosa Park (mother)"
+    sign = {"signed_name": " Rosa  Park ", "by": cast.admissions, "at": at(9, 10)}
+    with pytest.raises(Cannot, match="signs first"):
+        sign_as_guardian(teen, "financial", mother, **sign)
+    sign_agreement(teen, "financial", signed_name="Kim Park", by=cast.admissions, at=at(9, 5))
+    assert (line().needs_guardian, line().is_complete) == (True, False)
+    sign_as_guardian(teen, "financial", mother, **sign)
+    assert line().is_complete
+    assert (line().guardian.signed_name, line().guardian.relationship) == ("Rosa Park", "mother")
+    with pytest.raises(Cannot, match="already"):
+        sign_as_guardian(teen, "financial", mother, **sign)
+
+
+def test_a_guardian_is_a_grown_up_in_the_persons_life(cast, teen):
+    sign_agreement(teen, "financial", signed_name="Kim Park", by=cast.admissions, at=at(9))
+    brother = RelatedPerson.objects.get(birth_year=2012).uid
+    sign = {"signed_name": "Jun", "by": cast.admissions, "at": at(9)}
+    with pytest.raises(Cannot, match="under 18"):
+        sign_as_guardian(teen, "financial", brother, **sign)
+    with pytest.raises(Absent):
+        sign_as_guardian(teen, "financial", cast.site, **sign)
+    with pytest.raises(CannotSee):
+        sign_as_guardian(teen, "financial", brother, **{**sign, "by": cast.biller})
+
+
+def test_the_age_at_admission_decides_whether_a_guardian_signs(cast):
+    grown = admit(cast, given="Al", born=date(2008, 3, 2))
+    assert not any(line.needs_guardian for line in agreements_due(grown, by=cast.admissions, at=at(9)))
+    almost = admit(cast, given="Bo", born=date(2008, 3, 3))
+    later = at(9, day=date(2026, 4, 2))
+    assert all(line.needs_guardian for line in agreements_due(almost, by=cast.admissions, at=later))
+    with pytest.raises(Cannot, match="for themself"):
+        sign_as_guardian(grown, "financial", cast.site, signed_name="x", by=cast.admissions, at=at(9))
+
+
+def test_the_edition_of_the_criteria_is_the_programs_own(cast):
+    change_setting("level.edition", 3, effective_date=at(9).date(), by=cast.admin, at=at(8))
+    assessment = place_person(cast, placed="op")
+    offer = offer_admission(assessment, by=cast.clinician, at=at(9))
+    assert (offer.edition, offer.level_label) == ("ASAM 3rd", "1")
+    episode = admit_patient(assessment, track="day", by=cast.clinician, at=at(9))
+    assert Stay.objects.get(episode__uid=episode).edition == "ASAM 3rd"
+    tasks = admission_tasks(patient_of(assessment), by=cast.clinician, at=at(9))
+    assert (tasks.edition, tasks.level_label) == ("ASAM 3rd", "1")
+
+
 def test_an_agreement_is_signed_once_with_a_name_and_the_words_that_were_read(cast):
     episode = admit(cast)
     with pytest.raises(Cannot, match="full name"):
@@ -257,8 +330,10 @@ def test_the_tasks_say_what_is_left(cast):
     tasks = admission_tasks(patient, by=cast.clinician, at=at(9))
     assert (tasks.left, tasks.unsigned, tasks.plan_status) == (4, 4, "due")
     assert tasks.minor.startswith("16 years old")
+    mother = add_related_person(patient, NewRelatedPerson("Rosa", "mother"), by=cast.clinician, at=at(9))
     for kind in ("treatment-consent", "program-rules", "privacy-notice", "financial"):
         sign_agreement(episode, kind, signed_name="Kim", by=cast.clinician, at=at(9))
+        sign_as_guardian(episode, kind, mother, signed_name="Rosa", by=cast.clinician, at=at(9))
     diagnose(episode, "F10.20", by=cast.clinician, at=at(9))
     later = admission_tasks(patient, by=cast.clinician, at=at(9) + timedelta(days=8))
     assert (later.left, later.unsigned, later.plan_status) == (2, 0, "overdue")

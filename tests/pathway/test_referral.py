@@ -192,19 +192,6 @@ def test_a_page_of_the_pipeline_holds_forty_and_counts_the_whole(cast):
     assert list_pipeline(by=cast.admissions, at=at(10), page=9).page == 2
 
 
-def test_a_page_of_the_pipeline_holds_forty_and_counts_the_whole(cast):
-    for number in range(43):
-        refer(cast, replace(MAYA, given_name=f"Person {number}"), at=at(9) - timedelta(minutes=number))
-    close_referral(refer(cast), reason="cost", by=cast.admissions, at=at(9))
-    first = list_pipeline(by=cast.admissions, at=at(10))
-    assert (len(first.views), first.total) == (40, 44)
-    assert (first.counts["new"], first.counts["said_no"]) == (43, 1)
-    second = list_pipeline(by=cast.admissions, at=at(10), page=2)
-    assert [view.column for view in second.views] == ["new", "new", "new", "said_no"]
-    assert not {view.uid for view in first.views} & {view.uid for view in second.views}
-    assert list_pipeline(by=cast.admissions, at=at(10), page=9).page == 2
-
-
 def test_a_biller_sees_no_referral(cast):
     referral = refer(cast)
     with pytest.raises(CannotSee, match="may not see referrals"):

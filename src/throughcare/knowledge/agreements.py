@@ -10,6 +10,7 @@ from typing import Literal
 
 Asked = Literal["all", "telehealth", "choice"]
 
+ADULT_AT = 18
 READ_BEFORE_USE = "Own words; have them read against your state's law"
 
 
@@ -63,6 +64,14 @@ ROWS = (
 )
 
 ALL: dict[str, AgreementForm] = {row.kind: row for row in ROWS}
+
+
+def guardian_signs(age: int | None) -> bool:
+    """Whether a parent or guardian signs beside the person: under 18, whatever the state, until its rule is known.
+
+    An unknown age asks for the date of birth, not for a guardian.
+    """
+    return age is not None and age < ADULT_AT
 
 
 def is_required(form: AgreementForm, *, remote: bool) -> bool:

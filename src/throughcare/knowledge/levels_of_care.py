@@ -5,6 +5,8 @@ The level numbers are used as labels. The criteria behind them are licensed and 
 
 from dataclasses import dataclass
 
+EDITION_SETTING = "level.edition"
+EDITIONS = {3: "ASAM 3rd", 4: "ASAM 4th"}
 ASAM = "ASAM level labels, 3rd edition 2013 and 4th edition 2023"
 OWN = "program default"
 
@@ -34,6 +36,10 @@ class LevelOfCare:
     asam_4th: str | None
     source: str
     on_ladder: bool = True
+
+    def label(self, edition: str) -> str:
+        """The level's number in an edition of `EDITIONS`; empty where it has none."""
+        return (self.asam_3rd if edition == EDITIONS[3] else self.asam_4th) or ""
 
 
 ROWS = (

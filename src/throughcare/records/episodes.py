@@ -4,7 +4,7 @@ from django.db import models
 
 from throughcare.records.fact import Fact, Narrative, PrivateText
 from throughcare.records.organizations import Site
-from throughcare.records.people import Patient, Practitioner
+from throughcare.records.people import Patient, Practitioner, RelatedPerson
 from throughcare.records.placements import PlacementDecision
 from throughcare.records.referrals import Referral
 
@@ -122,3 +122,13 @@ class Agreement(Fact):
                 fields=["episode", "kind", "wording_version"], name="an_agreement_is_signed_once"
             )
         ]
+
+
+class GuardianSignature(Fact):
+    """A parent or guardian signed an agreement beside a minor. What they are to the minor stands as it was then."""
+
+    agreement = models.OneToOneField(Agreement, on_delete=models.PROTECT, related_name="guardian_signature")
+    related_person = models.ForeignKey(RelatedPerson, on_delete=models.PROTECT, related_name="+")
+    relationship = PrivateText(max_length=40)
+    signed_name = PrivateText(max_length=200)
+    signed_at = models.DateTimeField()

@@ -39,7 +39,7 @@ class AdmissionTasks:
     @property
     def unsigned(self) -> int:
         """How many required documents wait for a signature."""
-        return sum(line.required and line.signed_at is None for line in self.agreements)
+        return sum(line.required and not line.is_complete for line in self.agreements)
 
     @property
     def has_therapist(self) -> bool:
@@ -72,7 +72,7 @@ def admission_tasks(patient: UUID, *, by: Actor, at: datetime) -> AdmissionTasks
         episode=episode.uid,
         is_running=episode.ended_at is None,
         level_title=row.title if row else "",
-        level_label=(row.asam_4th or "") if row else "",
+        level_label=row.label(stay.edition) if row and stay else "",
         edition=stay.edition if stay else "",
         track=track_title(episode.track),
         site=episode.site.name,

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
+from throughcare.knowledge.levels_of_care import EDITION_SETTING, EDITIONS
 from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.pathway.actor import Actor
@@ -15,6 +16,7 @@ from throughcare.pathway.cannot import Absent, Cannot, require
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import ADULT
 from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.program_settings import number
 from throughcare.records.assessments import Assessment
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.organizations import Site
@@ -23,8 +25,6 @@ from throughcare.records.placements import PlacementDecision
 
 # What this program runs itself. Anything else is a referral to someone who does.
 OFFERED = ("op", "iop", "php")
-# The edition whose level labels a stay carries; states still differ, so it is kept with each stay.
-EDITION = "ASAM 4th"
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,16 @@ def offer_admission(assessment: UUID, *, by: Actor, at: datetime) -> AdmissionOf
     decision = _latest_decision(found)
     level = _level_to_offer(decision)
     row = LEVELS.get(level)
+    edition = edition_in_force(by.organization, on=local_day(at, found.site.time_zone))
     sites = Site.objects.filter(organization_id=by.organization).order_by("name")
     return AdmissionOffer(
         patient=patient.uid,
         name=display_name(patient),
         level=level,
         level_title=row.title if row else "",
-        level_label=(row.asam_4th or "") if row else "",
+        level_label=row.label(edition) if row else "",
         residence_added=decision is not None and decision.placed.endswith("recovery-residence"),
-        edition=EDITION,
+        edition=edition,
         decided_at=decision.decided_at if decision else None,
         decided_by=f"{decision.practitioner.given_name} {decision.practitioner.family_name}, {decision.credential}"
         if decision
@@ -138,13 +139,18 @@ def _admit(
     Stay.objects.create(
         episode=episode,
         level=level,
-        edition=EDITION,
+        edition=edition_in_force(by.organization, on=local_day(began, place.time_zone)),
         began_at=began,
         reason="admission",
         placement=decision,
         **said,
     )
     return episode.uid
+
+
+def edition_in_force(organization: int, *, on: date) -> str:
+    """The edition whose level labels a stay carries from this day; it is kept with each stay."""
+    return EDITIONS[number(EDITION_SETTING, organization=organization, on=on)]
 
 
 def _confirmed_placement(assessment: Assessment) -> PlacementDecision:
@@ -188,8 +194,8 @@ def minor_sentence(birth_date: date | None, *, on: date) -> str:
     if age >= ADULT:
         return ""
     return (
-        f"{age} years old: a minor. What a minor may consent to alone is state law; find out whether a parent or "
-        "guardian signs too before treatment starts. The teenage hours count, 6 a week at the intensive level."
+        f"{age} years old: a minor. A parent or guardian signs each agreement beside them. The teenage hours count, "
+        "6 a week at the intensive level."
     )
 
 

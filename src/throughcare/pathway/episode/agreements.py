@@ -7,14 +7,22 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from throughcare.knowledge.agreements import (
+    ADULT_AT,
+    AgreementForm,
+    guardian_signs,
+    is_offered,
+    is_required,
+)
 from throughcare.knowledge.agreements import ALL as FORMS
-from throughcare.knowledge.agreements import AgreementForm, is_offered, is_required
+from throughcare.knowledge.clinic_calendar import age_on
 from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
-from throughcare.pathway.episode.episodes import open_episode, require_running
-from throughcare.records.episodes import Agreement, Episode
+from throughcare.pathway.episode.episodes import day_of, open_episode, require_running
+from throughcare.records.episodes import Agreement, Episode, GuardianSignature
 from throughcare.records.organizations import Organization
+from throughcare.records.people import RelatedPerson
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,22 @@ class AgreementLine:
     required: bool
     signed_name: str
     signed_at: datetime | None
+    needs_guardian: bool = False
+    guardian: "GuardianSigned | None" = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everyone has signed who must."""
+        return self.signed_at is not None and (self.guardian is not None or not self.needs_guardian)
+
+
+@dataclass(frozen=True)
+class GuardianSigned:
+    """A parent's or guardian's signature beside a minor's."""
+
+    signed_name: str
+    relationship: str
+    signed_at: datetime
 
 
 @dataclass(frozen=True)
@@ -40,6 +64,8 @@ class AgreementText:
     digest: str
     signed_name: str
     signed_at: datetime | None
+    needs_guardian: bool = False
+    guardian: GuardianSigned | None = None
 
     @property
     def paragraphs(self) -> list[str]:
@@ -54,8 +80,9 @@ def agreements_due(episode: UUID, *, by: Actor, at: datetime) -> tuple[Agreement
 
 def agreement_lines(episode: Episode) -> tuple[AgreementLine, ...]:
     """The documents of an episode that was opened already."""
-    signed = {row.kind: row for row in episode.agreements.order_by("signed_at", "pk")}
-    remote = _is_remote(episode)
+    rows = episode.agreements.select_related("guardian_signature").order_by("signed_at", "pk")
+    signed = {row.kind: row for row in rows}
+    remote, minor = _is_remote(episode), _needs_guardian(episode)
     return tuple(
         AgreementLine(
             kind=form.kind,
@@ -64,6 +91,8 @@ def agreement_lines(episode: Episode) -> tuple[AgreementLine, ...]:
             required=is_required(form, remote=remote),
             signed_name=signed[form.kind].signed_name if form.kind in signed else "",
             signed_at=signed[form.kind].signed_at if form.kind in signed else None,
+            needs_guardian=minor,
+            guardian=_guardian(signed.get(form.kind)),
         )
         for form in FORMS.values()
         if is_offered(form, remote=remote) or form.kind in signed
@@ -74,7 +103,8 @@ def read_agreement(episode: UUID, kind: str, *, by: Actor, at: datetime) -> Agre
     """The document as it was signed; before that, as it would be signed now."""
     found = open_episode(episode, kind="episode", by=by, at=at)
     form = _form(kind)
-    signed = found.agreements.filter(kind=kind).order_by("-signed_at").first()
+    signed = _newest(found, kind)
+    minor = _needs_guardian(found)
     if signed is not None:
         return AgreementText(
             kind,
@@ -84,9 +114,11 @@ def read_agreement(episode: UUID, kind: str, *, by: Actor, at: datetime) -> Agre
             signed.digest,
             signed.signed_name,
             signed.signed_at,
+            minor,
+            _guardian(signed),
         )
     text = _wording(form, by=by)
-    return AgreementText(kind, form.title, form.version, text, _digest(text), "", None)
+    return AgreementText(kind, form.title, form.version, text, _digest(text), "", None, minor)
 
 
 @transaction.atomic
@@ -128,6 +160,68 @@ def sign_agreement(
             ).uid
     except IntegrityError as double:
         raise Cannot(f"“{form.title}” is signed already.") from double
+
+
+def guardians_of(episode: UUID, *, by: Actor, at: datetime) -> tuple[tuple[UUID, str], ...]:
+    """Those in the person's life who may sign beside them: public id, and name with what they are."""
+    found = open_episode(episode, kind="identity", by=by, at=at)
+    people = found.patient.related_people.filter(ended_at__isnull=True).order_by("pk")
+    return tuple((one.uid, f"{one.name} ({one.relationship})") for one in people if _is_grown_up(one, at=at))
+
+
+@transaction.atomic
+def sign_as_guardian(
+    episode: UUID, kind: str, related: UUID, *, signed_name: str, by: Actor, at: datetime
+) -> UUID:
+    """A parent or guardian (a related person) signs the words that the minor has signed."""
+    found = open_episode(episode, kind="episode", by=by, at=at, verb="change")
+    require_running(found)
+    form, signed = _form(kind), _newest(found, kind)
+    if not _needs_guardian(found):
+        raise Cannot("This person signs for themself. No guardian is needed.")
+    if signed is None:
+        raise Cannot("The person signs first; then their parent or guardian.")
+    guardian = found.patient.related_people.filter(uid=related, ended_at__isnull=True).first()
+    if guardian is None:
+        raise Absent("related person")
+    if not _is_grown_up(guardian, at=at):
+        raise Cannot("Someone under 18 can’t sign as a guardian.", field="guardian")
+    if not signed_name.strip():
+        raise Cannot("Type the guardian’s full name to sign.", field="signed_name")
+    try:
+        with transaction.atomic():
+            return GuardianSignature.objects.create(
+                organization_id=by.organization,
+                agreement=signed,
+                related_person=guardian,
+                relationship=guardian.relationship,
+                signed_name=" ".join(signed_name.split())[:200],
+                signed_at=at,
+                recorded_by_id=by.account,
+                recorded_at=at,
+            ).uid
+    except IntegrityError as double:
+        raise Cannot(f"A guardian has signed “{form.title}” already.") from double
+
+
+def _newest(episode: Episode, kind: str) -> Agreement | None:
+    rows = episode.agreements.select_related("guardian_signature").filter(kind=kind)
+    return rows.order_by("-signed_at").first()
+
+
+def _guardian(agreement: Agreement | None) -> GuardianSigned | None:
+    row = getattr(agreement, "guardian_signature", None)
+    return GuardianSigned(row.signed_name, row.relationship, row.signed_at) if row else None
+
+
+def _needs_guardian(episode: Episode) -> bool:
+    """By the age on the day of admission."""
+    born = episode.patient.birth_date
+    return guardian_signs(age_on(day_of(episode, episode.admitted_at), born) if born else None)
+
+
+def _is_grown_up(person: RelatedPerson, *, at: datetime) -> bool:
+    return person.birth_year is None or at.year - person.birth_year >= ADULT_AT
 
 
 def _form(kind: str) -> AgreementForm:

@@ -17,7 +17,7 @@ from throughcare.knowledge.placement import Step, step_down, step_up
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, require
-from throughcare.pathway.episode.admission import EDITION, OFFERED
+from throughcare.pathway.episode.admission import OFFERED, edition_in_force
 from throughcare.pathway.episode.episodes import day_of, is_teen, open_episode, require_running, stay_of
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.progress.step_facts import StepFacts, gather_step_facts
@@ -146,7 +146,7 @@ def step_to(
         organization_id=by.organization,
         episode=found,
         level=level,
-        edition=EDITION,
+        edition=edition_in_force(by.organization, on=day_of(found, at)),
         began_at=at,
         reason=reason,
         text=text.strip(),

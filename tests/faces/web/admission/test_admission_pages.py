@@ -1,5 +1,7 @@
 """The pages of admission, as staff use them."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +10,9 @@ from tests.pathway.test_admission import NAUGHTY
 from tests.plan_cast import admit, patient_of, place_person
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episode.diagnoses import diagnose
+from throughcare.pathway.people.people import NewRelatedPerson, add_related_person
 from throughcare.records.episodes import Agreement, CareTeamMember, Diagnosis, Episode
+from throughcare.records.people import RelatedPerson
 
 ONCE = "5f0c3a52-8e0a-4bd8-9d25-1f3a4c1f2a10"
 
@@ -97,6 +101,26 @@ def test_a_signature_needs_name_and_tick_and_the_words_that_were_read(cast, sign
     answer = client.post(url, {"signed_name": "Ana", "meant": "on", "seen": "0" * 64})
     assert answer.status_code == 422 and "wording changed" in answer.content.decode()
     assert not Agreement.objects.exists()
+
+
+def test_a_parent_signs_beside_a_minor(cast, sign_in):
+    patient = Episode.objects.get(uid=admit(cast, given="Kim", born=date(2009, 6, 1))).patient.uid
+    client = sign_in(cast.admissions)
+    url = reverse("agreement", args=[patient, "financial"])
+    signed = client.post(url, {"signed_name": "Kim", "meant": "on"})
+    assert signed.url == url
+    assert "Enter a parent or guardian" in client.get(url).content.decode()
+    add_related_person(patient, NewRelatedPerson("Rosa", "mother"), by=cast.admissions, at=at(9))
+    assert "Rosa (mother)" in client.get(url).content.decode()
+    tasks = client.get(reverse("admission", args=[patient])).content.decode()
+    assert "A parent or guardian signs too" in tasks
+    assert client.post(url, {"signed_name": "Rosa", "meant": "on"}).status_code == 422
+    mother = RelatedPerson.objects.get().uid
+    answer = client.post(url, {"guardian": mother, "signed_name": "Rosa Park", "meant": "on"})
+    assert answer.url == reverse("agreement", args=[patient, "treatment-consent"])
+    assert "Rosa Park (mother)" in client.get(url).content.decode()
+    paper = client.get(reverse("agreement_print", args=[patient, "financial"])).content.decode()
+    assert "Rosa Park" in paper and "(mother)" in paper
 
 
 def test_diagnoses_are_found_entered_ordered_and_ended_without_script(cast, sign_in, patient):

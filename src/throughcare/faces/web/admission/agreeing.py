@@ -7,14 +7,22 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from throughcare.faces.web.admission.forms import SignForm
+from throughcare.faces.web.admission.forms import GuardianForm, SignForm
 from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.care_plan.admission_tasks import AdmissionTasks, admission_tasks
-from throughcare.pathway.episode.agreements import read_agreement, sign_agreement
+from throughcare.pathway.episode.agreements import (
+    AgreementText,
+    guardians_of,
+    read_agreement,
+    sign_agreement,
+    sign_as_guardian,
+)
 from throughcare.pathway.privacy import may_access
 
 
@@ -24,6 +32,8 @@ def agreement(request: StaffRequest, patient: UUID, kind: str) -> HttpResponse:
     by, now = request.actor, timezone.now()
     tasks = _tasks(patient, by=by)
     document = read_agreement(tasks.episode, kind, by=by, at=now)
+    if document.signed_at and document.needs_guardian and not document.guardian:
+        return _guardian(request, patient, tasks, document)
     form = SignForm(request.POST or None, initial={"seen": document.digest})
     if form.is_valid():
         try:
@@ -39,15 +49,49 @@ def agreement(request: StaffRequest, patient: UUID, kind: str) -> HttpResponse:
             form.add_error(cannot.field if cannot.field in form.fields else None, cannot.because)
         else:
             messages.success(request, f"“{document.title}” is signed.")
-            return _next(patient, by=by)
+            return redirect("agreement", patient, kind) if document.needs_guardian else _next(patient, by=by)
+    return _page(request, patient, tasks, document, form)
+
+
+def _page(
+    request: StaffRequest, patient: UUID, tasks: AdmissionTasks, document: AgreementText, form: Form
+) -> HttpResponse:
+    by = request.actor
     context = {
         "form": form,
         "document": document,
         "tasks": tasks,
         "may_sign": may_access("episode", by=by, verb="change"),
-        **chart(patient, current="story", by=by, at=now),
+        "asks_guardian": isinstance(form, GuardianForm),
+        "related_url": way("new_related_person", patient, by=by),
+        **chart(patient, current="story", by=by, at=timezone.now()),
     }
     return render(request, "admission/agreement.html", context, status=422 if form.errors else 200)
+
+
+def _guardian(
+    request: StaffRequest, patient: UUID, tasks: AdmissionTasks, document: AgreementText
+) -> HttpResponse:
+    """The minor has signed; now the parent or guardian does."""
+    by, now = request.actor, timezone.now()
+    form = GuardianForm(guardians_of(tasks.episode, by=by, at=now), request.POST or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            sign_as_guardian(
+                tasks.episode,
+                document.kind,
+                UUID(said["guardian"]),
+                signed_name=said["signed_name"],
+                by=by,
+                at=now,
+            )
+        except Cannot as cannot:
+            form.add_error(cannot.field if cannot.field in form.fields else None, cannot.because)
+        else:
+            messages.success(request, f"“{document.title}” is signed by both.")
+            return _next(patient, by=by)
+    return _page(request, patient, tasks, document, form)
 
 
 def printed(request: StaffRequest, patient: UUID, kind: str) -> HttpResponse:
@@ -62,7 +106,7 @@ def printed(request: StaffRequest, patient: UUID, kind: str) -> HttpResponse:
 def _next(patient: UUID, *, by: Actor) -> HttpResponse:
     """The next document that must be signed, else the list."""
     tasks = _tasks(patient, by=by)
-    waiting = next((line for line in tasks.agreements if line.required and line.signed_at is None), None)
+    waiting = next((line for line in tasks.agreements if line.required and not line.is_complete), None)
     return redirect("agreement", patient, waiting.kind) if waiting else redirect("admission", patient)
 
 

@@ -47,6 +47,27 @@ class SignForm(Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class GuardianForm(Form):
+    """A parent or guardian signs beside a minor."""
+
+    def __init__(self, people: Iterable[tuple[UUID, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(uid), name) for uid, name in people]
+        self.fields["guardian"] = Pick("Parent or guardian", choices, missing="Choose who signs")
+        self.order_fields(["guardian", "signed_name", "meant"])
+
+    signed_name = Text(
+        "Full name",
+        hint="The parent or guardian types it here",
+        missing="Type the full name to sign",
+        autocomplete="off",
+    )
+    meant = Agree(
+        "I have read this and I am signing it for my child or ward",
+        missing="Tick the box to say that you have read it and are signing",
+    )
+
+
 class CareTeamForm(Form):
     """Who carries which part; empty leaves a part open."""
 

@@ -1,5 +1,7 @@
 """Addresses of referrals and of who people are."""
 
+from collections.abc import Mapping
+
 from throughcare.faces.web.referrals import (
     intake_visits,
     one_referral,
@@ -12,7 +14,7 @@ from throughcare.faces.web.routing import route
 from throughcare.knowledge.privacy import MAY_CHANGE, MAY_SEE
 
 
-def _who(table: dict[str, frozenset[str]], kind: str) -> set[str]:
+def _who(table: Mapping[str, frozenset[str]], kind: str) -> set[str]:
     return {role for role, kinds in table.items() if kind in kinds}
 
 
