@@ -22,7 +22,20 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings  # asked late only: the settings themselves come to this module for names
 
 INDEX = "index"
+FIRST = "k1"
+PASSING = "passing"
 KEY_BYTES = 32
+SHORTEST_SECRET = 32
+WELL_KNOWN = (
+    "changeme",
+    "change-me",
+    "change_me",
+    "secret",
+    "insecure",
+    "example",
+    "password",
+    "placeholder",
+)
 NONCE_BYTES = 12
 _LINE = re.compile(r"([a-z0-9-]{1,40}):([A-Za-z0-9_=-]+)")
 
@@ -91,6 +104,29 @@ def read_keyring(text: str) -> Keyring:
     if index is None or not found:
         raise BadKeys(f"The keyring needs a key for words and the key named “{INDEX}”.")
     return Keyring(found, index, text)
+
+
+def why_weak(secret_key: str, field_keys: str) -> str:
+    """Why nothing may be guarded by these: a default, an example, too short, made up in passing. Empty: they may."""
+    said = secret_key.lower()
+    if len(secret_key) < SHORTEST_SECRET:
+        return (
+            f"SECRET_KEY has {len(secret_key)} characters; it needs {SHORTEST_SECRET} that nobody can guess."
+        )
+    if len(set(secret_key)) < 10 or any(word in said for word in WELL_KNOWN):
+        return "SECRET_KEY is an example or a word that others know. Take a random one."
+    try:
+        ring = read_keyring(field_keys)
+    except BadKeys as error:
+        return f"{error} Look at FIELD_KEYS."
+    if ring.newest == PASSING:
+        return "There are no keys for the words of patients. Run `throughcare make-keys` once, or give FIELD_KEYS."
+    for name, key in {**ring.words, INDEX: ring.index}.items():
+        if len(set(key)) < 16 or all(32 <= byte < 127 for byte in key):
+            return f"The key “{name}” is not random. Make the keyring with `throughcare make-keys`."
+    if len({*ring.words.values(), ring.index}) <= len(ring.words):
+        return "Two names on the keyring stand for one key. Each needs its own."
+    return ""
 
 
 # A ring read anew from its file, once words under a key came along that the ring of the start doesn't have.

@@ -8,7 +8,7 @@ from typing import Any
 
 import dj_database_url
 
-from throughcare.keys import key_folder, new_keyring
+from throughcare.keys import PASSING, key_folder, new_keyring
 from throughcare.sqlite import bring_along
 
 bring_along()
@@ -25,13 +25,15 @@ def from_environment(name: str, default: str = "") -> str:
 DATA = Path(from_environment("THROUGHCARE_DATA", "throughcare-data")).resolve()
 DEMO = (DATA / "demo").exists()
 
-KEY_FILE = DATA / "secret-key"
+SECRET_KEY_FILE = key_folder(DATA) / "secret-key"
 SECRET_KEY = from_environment("SECRET_KEY") or (
-    KEY_FILE.read_text(encoding="utf-8").strip() if KEY_FILE.exists() else secrets.token_urlsafe(50)
+    SECRET_KEY_FILE.read_text(encoding="utf-8").strip()
+    if SECRET_KEY_FILE.exists()
+    else secrets.token_urlsafe(50)
 )
 FIELD_KEYS_FILE = Path(os.environ.get("FIELD_KEYS_FILE", key_folder(DATA) / "field-keys"))
 FIELD_KEYS = from_environment("FIELD_KEYS") or (
-    FIELD_KEYS_FILE.read_text(encoding="utf-8") if FIELD_KEYS_FILE.exists() else new_keyring("passing")
+    FIELD_KEYS_FILE.read_text(encoding="utf-8") if FIELD_KEYS_FILE.exists() else new_keyring(PASSING)
 )
 DEBUG = False
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver").split(",")

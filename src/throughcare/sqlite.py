@@ -11,6 +11,18 @@ import sys
 SAFE_FOR_SEVERAL_PROCESSES = (3, 51, 3)
 
 
+def why_not_several_processes(vendor: str) -> str:
+    """Why a server and a worker may not write this database at once; empty when they may."""
+    import sqlite3 as carried  # by now the newer of the two
+
+    if vendor != "sqlite" or carried.sqlite_version_info >= SAFE_FOR_SEVERAL_PROCESSES:
+        return ""
+    return (
+        f"SQLite {carried.sqlite_version} can corrupt what several processes write. Install the package pysqlite3, or "
+        "use PostgreSQL by DATABASE_URL."
+    )
+
+
 def bring_along() -> None:
     """Put the bundled SQLite where `import sqlite3` finds it, when it is newer."""
     try:

@@ -8,6 +8,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
 application = get_wsgi_application()
 
+from throughcare.pathway.keys_at_rest import refuse_weak_keys  # noqa: E402  # models are loaded only now
+
+refuse_weak_keys()
+
 # What was loaded lives as long as the process: the collector need not look through it again, and a page's own objects
 # are mostly gone before it looks at all. Takes a tenth off each page.
 gc.freeze()

@@ -10,6 +10,7 @@ from throughcare.records import (
     disclosures,
     emergencies,
     episodes,
+    key_witness,
     legal_requests,
     measures,
     notes,
@@ -42,4 +43,5 @@ SUBJECTS = (
     legal_requests,
     disclosures,
     accesses,
+    key_witness,
 )

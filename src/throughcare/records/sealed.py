@@ -19,7 +19,7 @@ class CannotSearch(FieldError):
     """The database was asked to compare words that it can't read."""
 
 
-class _OnlyEmpty(Exact):  # type: ignore[type-arg]  # generic for the checker only
+class _OnlyEmpty(Exact):
     """Whether a sealed column is empty: the one comparison that needs no key."""
 
     def get_prep_lookup(self) -> Any:
@@ -71,6 +71,10 @@ class Narrative(PrivateText):
 class PrivateJSON(_Sealed, models.TextField):  # type: ignore[type-arg]  # generic for the checker only
     """Answers, details and documents about a person, as JSON."""
 
+    # What the type checker's plugin reads: any value that JSON holds.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
     def to_python(self, value: Any) -> Any:
         """The value as it is: only the database's side is text."""
         return value
@@ -89,6 +93,9 @@ class PrivateJSON(_Sealed, models.TextField):  # type: ignore[type-arg]  # gener
 class PrivateBytes(_Sealed, models.BinaryField):  # type: ignore[type-arg]  # generic for the checker only
     """A file about a person, byte for byte."""
 
+    _pyi_private_set_type: bytes
+    _pyi_private_get_type: bytes
+
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """Sealed, as the database's driver takes bytes."""
         sealed = keys.seal_bytes(bytes(value), place=self.place) if value else value
@@ -97,3 +104,6 @@ class PrivateBytes(_Sealed, models.BinaryField):  # type: ignore[type-arg]  # ge
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> bytes | None:
         """The plain bytes."""
         return keys.unseal_bytes(bytes(value), place=self.place) if value else value
+
+
+SEALED = (PrivateText, PrivateJSON, PrivateBytes)

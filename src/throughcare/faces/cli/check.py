@@ -45,9 +45,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def look(data: Path, now: datetime) -> Iterator[Finding]:
     """Each check in turn; one that breaks is a finding, not a crash."""
+    from throughcare.pathway.cannot import Cannot
+
     checks: tuple[tuple[str, Callable[[], tuple[bool, str]]], ...] = (
         ("database", database),
         ("migrations", migrations),
+        ("keys", lambda: keys(data, now)),
         ("disk", lambda: disk(data)),
         ("worker", lambda: worker(now)),
         ("clock", lambda: clock(now)),
@@ -56,6 +59,8 @@ def look(data: Path, now: datetime) -> Iterator[Finding]:
     for about, check in checks:
         try:
             well, says = check()
+        except Cannot as refused:
+            well, says = False, str(refused)
         except Exception as error:
             well, says = False, f"could not be looked at: {type(error).__name__}: {error}"
         yield Finding(about, well, says)
@@ -67,17 +72,15 @@ def database() -> tuple[bool, str]:
 
     from django.db import connection
 
-    from throughcare.sqlite import SAFE_FOR_SEVERAL_PROCESSES
+    from throughcare.sqlite import why_not_several_processes
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     if connection.vendor != "sqlite":
         return True, f"{connection.display_name} answers."
-    if sqlite3.sqlite_version_info < SAFE_FOR_SEVERAL_PROCESSES:
-        return (
-            False,
-            f"SQLite {sqlite3.sqlite_version} can corrupt what several processes write; install pysqlite3.",
-        )
+    why = why_not_several_processes(connection.vendor)
+    if why:
+        return False, why
     return True, f"SQLite {sqlite3.sqlite_version} answers."
 
 
@@ -91,6 +94,27 @@ def migrations() -> tuple[bool, str]:
     if plan:
         return False, f"{len(plan)} steps are missing; `throughcare serve` takes them."
     return True, "the database has this version's shape."
+
+
+def keys(data: Path, now: datetime) -> tuple[bool, str]:
+    """Whether the keys open this database, are nobody else's to read, and which of them are still needed."""
+    from throughcare.faces.cli.key_files import open_to_others
+    from throughcare.keys import keyring
+    from throughcare.pathway.keys_at_rest import keys_in_use, refuse_foreign_keys
+
+    refuse_foreign_keys(at=now)
+    exposed = open_to_others(data)
+    if exposed:
+        return False, f"others on this machine may read {', '.join(exposed)}. Take their rights away."
+    newest, *older = keyring().words
+    needed = keys_in_use()
+    if needed:
+        return (
+            False,
+            f"{', '.join(sorted(needed))} still seal words. `throughcare rotate-keys` goes on with it.",
+        )
+    rest = f" {', '.join(older)} may leave the ring; older backups need them." if older else ""
+    return True, f"they open this database; {newest} seals.{rest}"
 
 
 def disk(data: Path) -> tuple[bool, str]:

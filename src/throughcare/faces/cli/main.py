@@ -16,6 +16,9 @@ COMMANDS = {
     "import-referrals": "take in referrals from FHIR R4 bundles and CSV files",
     "routes": "list every page and the roles that may use it",
     "check": "say in words how this installation is",
+    "make-keys": "make the keys of an installation whose database is elsewhere",
+    "rotate-keys": "seal everything anew under a new key",
+    "verify-audit": "follow the book of accesses and say whether it holds",
     "worker": "run due work without a server (serve and demo bring their own)",
 }
 

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from throughcare.faces.cli.installation import check_sqlite
+
 
 def serve_until_stopped(data: Path, *, host: str, port: int, processes: int) -> int:
     """Serve on `host:port`, with the worker as a child process; returns when the server ends."""
+    check_sqlite()
     environment = {
         **os.environ,
         "THROUGHCARE_DATA": str(data),

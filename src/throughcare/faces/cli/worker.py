@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from throughcare.faces.cli.installation import use_data_folder
+from throughcare.faces.cli.installation import check_keys, check_sqlite, start_django, use_data_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Become the worker."""
+    """Become the worker, if the keys are those of the database."""
     use_data_folder(arguments.data)
+    start_django()
+    check_sqlite()
+    check_keys()
     os.execv(sys.executable, [sys.executable, "-m", "throughcare.faces.worker"])  # noqa: S606

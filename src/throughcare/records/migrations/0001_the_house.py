@@ -3278,6 +3278,7 @@ class Migration(migrations.Migration):
                 ("late_minutes", models.PositiveSmallIntegerField(default=0)),
                 ("left_early_minutes", models.PositiveSmallIntegerField(default=0)),
                 ("minutes", models.PositiveSmallIntegerField(help_text="Attended, without breaks")),
+                ("planned_minutes", models.PositiveSmallIntegerField(help_text="None for a make-up")),
                 (
                     "counts",
                     models.BooleanField(
@@ -3307,7 +3308,7 @@ class Migration(migrations.Migration):
                             "minutes",
                             "counts",
                             "status",
-                            "appointment",
+                            "planned_minutes",
                             "retired_at",
                         ],
                         name="attendance_by_day",
@@ -4965,6 +4966,21 @@ class Migration(migrations.Migration):
                 ("ran_at", models.DateTimeField()),
                 ("took_ms", models.PositiveIntegerField(default=0)),
                 ("trouble", models.CharField(blank=True, max_length=300)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="KeyWitness",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("only", models.BooleanField(default=True, unique=True)),
+                ("words", throughcare.records.sealed.PrivateText(max_length=40)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
             ],
         ),
     ]
