@@ -104,6 +104,11 @@ class Patient(Fact):
             models.Index(fields=["organization", "birth_date"], name="patient_by_birth_date"),
         ]
 
+    @property
+    def called(self) -> str:
+        """The name they go by, with the family name."""
+        return f"{self.preferred_name or self.given_name} {self.family_name}".strip()
+
 
 class PatientSearchKey(models.Model):
     """A blind fingerprint under which a patient is found; `former` when it comes of a name they no longer bear.
@@ -117,11 +122,6 @@ class PatientSearchKey(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["key", "patient", "former"], name="patient_by_key")]
-
-    @property
-    def called(self) -> str:
-        """The name they go by, with the family name."""
-        return f"{self.preferred_name or self.given_name} {self.family_name}".strip()
 
 
 class PatientRevision(Fact):
