@@ -4,7 +4,7 @@ from django.db import models
 
 from throughcare.records.consents import Consent, Recipient
 from throughcare.records.emergencies import EmergencyAccess
-from throughcare.records.fact import Fact, Narrative
+from throughcare.records.fact import Fact, Narrative, PrivateText
 from throughcare.records.legal_requests import LegalRequest
 from throughcare.records.people import Account, Patient, RelatedPerson
 
@@ -48,7 +48,7 @@ class Disclosure(Fact):
     sent_at = models.DateTimeField(null=True, blank=True)
     sent_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     withheld_at = models.DateTimeField(null=True, blank=True)
-    withheld_because = models.CharField(max_length=300, blank=True)
+    withheld_because = PrivateText(max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -4783,7 +4783,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("withheld_at", models.DateTimeField(blank=True, null=True)),
-                ("withheld_because", models.CharField(blank=True, max_length=300)),
+                ("withheld_because", throughcare.records.sealed.PrivateText(blank=True, max_length=300)),
             ],
             options={
                 "indexes": [
