@@ -191,7 +191,7 @@ def _weigh_consents(request: Request, consents: Collection[ConsentFacts]) -> Wei
     standing = [
         one
         for one in fitting
-        if not why_not_standing(one, request.at) and not _is_replaced(one, consents, request.at)
+        if not why_not_standing(one, request.at) and not is_replaced(one, consents, request.at)
     ]
     if standing:
         # The narrowest form first, so that the book names the consent that was meant for this recipient.
@@ -226,7 +226,7 @@ def _within(request: Request, since: date | None, until: date | None) -> bool:
     return starts and ends
 
 
-def _is_replaced(consent: ConsentFacts, consents: Iterable[ConsentFacts], at: datetime) -> bool:
+def is_replaced(consent: ConsentFacts, consents: Iterable[ConsentFacts], at: datetime) -> bool:
     """Whether a later consent of this form, for this recipient and purpose, took its place, ended or not. [ours]
 
     Who signs anew for their mother means what they signed last; taking that back brings nothing earlier to life.
