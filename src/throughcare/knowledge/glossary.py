@@ -126,4 +126,83 @@ TERMS = (
     Term("Stay", "The part of an episode that was spent at one level of care.", "EpisodeOfCare per level"),
     Term("Step", "A change of level: one stay ends and the next begins the same minute.", "EpisodeOfCare"),
     Term("Track", "When and where groups meet: day, evening, weekend, telehealth.", "HealthcareService"),
+    # The privacy desk's words.
+    Term(
+        "Access",
+        "One time that someone opened a person's record, or was refused: who, when, what and what for.",
+        "AuditEvent",
+    ),
+    Term(
+        "Break-glass",
+        "Opening a guarded record or one in an emergency, for a stated reason and a few hours; it is reviewed.",
+        "AuditEvent (purpose BTG)",
+    ),
+    Term(
+        "Consent",
+        "What a person allows to be told, to whom, for what and until when, with all that 42 CFR 2.31 asks for.",
+        "Consent",
+    ),
+    Term(
+        "Counseling notes kept apart",
+        "A counselor's own notes of what was said (42 CFR 2.11); only who wrote them opens them.",
+        "DocumentReference (PSYTHPN or SUD, never exchanged)",
+    ),
+    Term(
+        "Court order",
+        "A judge's order under 42 CFR 2.64 or 2.65: it opens the kinds and days it names, and nothing else.",
+        "",
+    ),
+    Term(
+        "Disclosure",
+        "Something about a person that left the program: to whom, what, why and under which consent.",
+        "AuditEvent, Provenance",
+    ),
+    Term(
+        "Disclosure book",
+        "All disclosures, in order, never changed; the person may read their own part.",
+        "AuditEvent",
+    ),
+    Term(
+        "Guarded record",
+        "The record of a colleague, or one marked for extra privacy: it opens to the care team only.",
+        "Resource.meta.security",
+    ),
+    Term("Lens", "What one recipient would see, item by item, before anything is sent.", ""),
+    Term(
+        "Neither confirm nor deny",
+        "The same answer for every name to who asks whether someone is a patient.",
+        "",
+    ),
+    Term("Off-panel", "Of a chart: opened by someone who treats others, but not this person.", ""),
+    Term(
+        "Part 2",
+        "42 CFR Part 2, the federal rule that protects records of substance use treatment.",
+        "Resource.meta.security (42CFRPart2)",
+    ),
+    Term(
+        "Purpose",
+        "What a record is opened or sent for: treatment, payment, operations, an emergency and a few more.",
+        "PurposeOfUse",
+    ),
+    Term(
+        "Redisclosure",
+        "Passing on what was received; the federal statement says when it is forbidden.",
+        "Resource.meta.security (NORDSCLCD)",
+    ),
+    Term(
+        "Restriction",
+        "What the program agreed with a person not to give out (42 CFR 2.26).",
+        "Consent (provision deny)",
+    ),
+    Term(
+        "Revocation",
+        "Taking a consent back: from that moment nothing more is sent under it.",
+        "Consent (inactive)",
+    ),
+    Term(
+        "Single consent",
+        "One consent for all future treatment, payment and running of the program, and for nothing else.",
+        "Consent",
+    ),
+    Term("Subpoena", "A demand for records or testimony; alone it opens nothing here.", ""),
 )
