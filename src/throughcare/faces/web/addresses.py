@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from throughcare.faces.web.admission import addresses as admission
+from throughcare.faces.web.audit import addresses as audit
 from throughcare.faces.web.boards import addresses as boards
 from throughcare.faces.web.care_plans import addresses as care_plans
 from throughcare.faces.web.clinic import addresses as clinic
@@ -21,6 +22,7 @@ from throughcare.faces.web.week import addresses as week
 
 urlpatterns: list[URLPattern] = [
     *admission.addresses,
+    *audit.addresses,
     *boards.addresses,
     *care_plans.addresses,
     *clinic.addresses,

@@ -19,6 +19,7 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Aftercare", "aftercare", frozenset({"case_manager", "clinician", "director"})),
     ("Week", "week_board", _TREATMENT | {"admin"}),
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
+    ("Privacy", "access_log", frozenset({"compliance", "director"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
 )
 
@@ -38,4 +39,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             if actor.holds(*roles)
         ],
         "user_links": [("Your account", reverse("me"))],
+        "idle_seconds": request.session.get("door", {}).get("idle"),
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -11,11 +12,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from throughcare.faces.web.signed_in import actor_of
+from throughcare.faces.web.signing_in.door import door_verdict
 from throughcare.faces.web.trouble import refused
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.actor import Actor, Page
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.privacy import turn_away
 from throughcare.pathway.privacy.book import write_page
 
 View = Callable[..., HttpResponse]
@@ -60,17 +63,13 @@ def _address(pattern: str, view: View, *, name: str, route: Route) -> URLPattern
         if request.method not in (*route.methods, "HEAD"):
             return HttpResponseNotAllowed(route.methods)
         actor = actor_of(request)
-        if not route.public:
-            if actor is None:
-                return redirect_to_login(request.get_full_path())
-            if not actor.holds(*route.roles):
-                return refused(request, needs(route.roles), status=403)
         page = Page(surface=surface_of(request), route=name)
         request.actor = actor.on(page) if actor else None  # type: ignore[attr-defined]  # StaffRequest names it
         # Moments on the page are shown on the clocks of the signed-in person's site.
         with timezone.override(actor.time_zone if actor else None):
             try:
-                return _answer(view, request, *arguments, **named)
+                stopped = None if route.public else _stop(request, route, named.get("patient"))
+                return stopped or _answer(view, request, *arguments, **named)
             finally:
                 # Before anything leaves: no row in the book, no page.
                 if actor:
@@ -80,9 +79,28 @@ def _address(pattern: str, view: View, *, name: str, route: Route) -> URLPattern
     return path(pattern, guarded, name=name)
 
 
+def _stop(request: HttpRequest, route: Route, patient: UUID | None) -> HttpResponse | None:
+    """What someone gets who may not come in here: nobody signed in, the door still shut, none of the roles."""
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    if actor is None:
+        return redirect_to_login(request.get_full_path())
+    shut = door_verdict(request)
+    if shut is not None:
+        return shut
+    if actor.holds(*route.roles):
+        return None
+    turn_away(patient, by=actor, at=timezone.now())
+    return refused(request, needs(route.roles), status=403)
+
+
 def surface_of(request: HttpRequest) -> str:
-    """How the answer leaves: as a page or as a piece of one."""
-    return "fragment" if request.headers.get("HX-Request") else "page"
+    """How the answer leaves: as a page, a piece of one, on paper or as a file."""
+    if request.headers.get("HX-Request"):
+        return "fragment"
+    if request.GET.get("print") == "1":
+        return "print"
+    ending = request.path.rpartition(".")[2]
+    return ending if ending in ("pdf", "csv") else "page"
 
 
 def _answer(view: View, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:

@@ -1,9 +1,10 @@
 """The table of due work: what runs, and how often. The worker runs whatever is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from throughcare.pathway.privacy.chain import ChainReport, verify_every_chain
 from throughcare.pathway.week.schedule import extend_every_schedule
 
 
@@ -18,4 +19,10 @@ class Work:
 
 TABLE: tuple[Work, ...] = (
     Work("sessions ahead", timedelta(hours=1), lambda at: extend_every_schedule(at=at)),
+    Work("book of accesses", timedelta(days=1), lambda at: in_words(verify_every_chain(at=at))),
 )
+
+
+def in_words(reports: Sequence[ChainReport]) -> str:
+    """What verifying found."""
+    return " ".join(report.in_words() for report in reports)

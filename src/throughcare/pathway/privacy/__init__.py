@@ -9,6 +9,7 @@ from throughcare.pathway.privacy.desk import (
     open_list,
     open_patient,
     sites_for,
+    turn_away,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "open_list",
     "open_patient",
     "sites_for",
+    "turn_away",
 ]

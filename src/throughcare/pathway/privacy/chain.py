@@ -7,6 +7,8 @@ from datetime import datetime
 
 from throughcare.pathway.privacy.book import BEGINNING, digest_of
 from throughcare.records.accesses import Access, AccessedPatient, ChainCheck
+from throughcare.records.emergencies import PrivacyNotice
+from throughcare.records.organizations import Organization
 
 ROWS_AT_A_TIME = 2_000
 
@@ -15,9 +17,31 @@ ROWS_AT_A_TIME = 2_000
 class ChainReport:
     """How far the chain holds. `broken_at` is the place of the first row that does not fit; None when all do."""
 
+    organization: str
     rows: int
     broken_at: int | None
     because: str = ""
+
+    def in_words(self) -> str:
+        """The report as a sentence."""
+        if self.broken_at is None:
+            return f"{self.organization}: the book of accesses holds, {self.rows:,} rows."
+        return (
+            f"{self.organization}: the book of accesses is broken at row {self.broken_at:,}. {self.because}"
+        )
+
+
+def verify_every_chain(*, at: datetime) -> list[ChainReport]:
+    """Each organization's chain in turn; what does not hold becomes a notice to its privacy officer."""
+    reports = []
+    for organization in Organization.objects.order_by("pk"):
+        report = verify_chain(organization.pk, at=at)
+        if report.broken_at is not None:
+            PrivacyNotice.objects.create(
+                organization=organization, kind="chain_broken", text=report.in_words(), recorded_at=at
+            )
+        reports.append(report)
+    return reports
 
 
 def verify_chain(organization: int, *, at: datetime) -> ChainReport:
@@ -27,17 +51,18 @@ def verify_chain(organization: int, *, at: datetime) -> ChainReport:
             "through_sequence", "digest"
         )
     )
+    name = Organization.objects.values_list("name", flat=True).get(pk=organization)
     expected, before, rows = 0, BEGINNING, 0
     report: ChainReport | None = None
     for row, patients in _rows(organization):
         expected += 1
         because = _misfit(row, patients, expected, before, met)
         if because:
-            report = ChainReport(rows, expected, because)
+            report = ChainReport(name, rows, expected, because)
             break
         before, rows = row.digest, rows + 1
     if report is None:
-        report = _end(expected, met, rows)
+        report = ChainReport(name, rows, *_end(expected, met))
     ChainCheck.objects.create(
         organization_id=organization,
         through_sequence=rows,
@@ -59,11 +84,11 @@ def _misfit(row: Access, patients: list[int], expected: int, before: str, met: d
     return ""
 
 
-def _end(last: int, met: dict[int, str], rows: int) -> ChainReport:
-    furthest = max(met, default=0)
-    if furthest > last:
-        return ChainReport(rows, last + 1, "Rows that an earlier check saw are gone from the end.")
-    return ChainReport(rows, None)
+def _end(last: int, met: dict[int, str]) -> tuple[int | None, str]:
+    """Where rows are missing from the end, and the sentence for it."""
+    if max(met, default=0) > last:
+        return last + 1, "Rows that an earlier check saw are gone from the end."
+    return None, ""
 
 
 def _rows(organization: int) -> Iterator[tuple[Access, list[int]]]:

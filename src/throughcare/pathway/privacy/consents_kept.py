@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
+
 from throughcare.knowledge.privacy.consent import ConsentFacts, Signature
+from throughcare.knowledge.privacy.weighing import Packet, Request, Weighed, weigh, weigh_packet
 from throughcare.knowledge.privacy.weighing import Restriction as AgreedRestriction
 from throughcare.records.consents import Consent, Restriction
+from throughcare.records.people import Patient
 
 
 def consents_of(patient: int) -> tuple[ConsentFacts, ...]:
@@ -18,8 +22,8 @@ def consents_of(patient: int) -> tuple[ConsentFacts, ...]:
     return tuple(facts_of(row) for row in rows)
 
 
-def facts_of(row: Consent) -> ConsentFacts:
-    """One consent as the engine knows it."""
+def facts_of(row: Consent, *, signatures: tuple[Signature, ...] | None = None) -> ConsentFacts:
+    """One consent as the engine knows it; `signatures` are given for a row that isn't stored yet."""
     revocation, event = getattr(row, "revocation", None), getattr(row, "event", None)
     to = row.recipient or row.related_person
     return ConsentFacts(
@@ -45,7 +49,7 @@ def facts_of(row: Consent) -> ConsentFacts:
         told_how_to_revoke=row.told_how_to_revoke,
         told_redisclosure=row.told_redisclosure,
         told_refusal=row.told_refusal,
-        signatures=tuple(_signatures(row)),
+        signatures=tuple(_signatures(row)) if signatures is None else signatures,
         signers=frozenset(row.signers),
     )
 
@@ -76,3 +80,24 @@ def restrictions_of(patient: int) -> tuple[AgreedRestriction, ...]:
         )
         for row in rows.order_by("pk")
     )
+
+
+def hold_consents(patient: int) -> None:
+    """Let nobody else give, take back or use a consent of this patient (key) until the transaction ends.
+
+    Whoever takes a consent back, and whoever sends something out, holds it first: one comes wholly before the other.
+    On PostgreSQL it locks the patient's row; SQLite's transactions, which begin by writing, are one at a time anyway.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("hold_consents belongs inside a transaction")
+    Patient.objects.select_for_update().order_by().values_list("pk").get(pk=patient)
+
+
+def weigh_now(patient: int, request: Request) -> Weighed:
+    """What the patient's (key) consents and restrictions, as they stand at this moment, say to the request."""
+    return weigh(request, consents_of(patient), restrictions_of(patient))
+
+
+def weigh_packet_now(patient: int, request: Request, kinds: Iterable[str]) -> Packet:
+    """The same request for each of several kinds, item by item."""
+    return weigh_packet(request, kinds, consents_of(patient), restrictions_of(patient))

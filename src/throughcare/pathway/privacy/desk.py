@@ -104,7 +104,7 @@ def _rule(kind: str, verb: str, purpose: str, relationship: str, standing: Stand
 
 def _usual_purpose(kind: str, verb: str, roles: frozenset[str]) -> str:
     """What a page without a stated purpose is for: the usual purpose of the role that opens it."""
-    able = roles & roles_that(verb, kind)
+    able = roles & roles_that(verb, kind) if kind else roles
     return next((USUAL_PURPOSE[role] for role in ROLES if role in (able or roles)), TREATMENT)
 
 
@@ -154,6 +154,13 @@ def open_list(
         purpose = purpose or _usual_purpose(kind, verb, by.roles)
         note(Asked(by.account, verb, kind, purpose, "list", bool(verdict), None, tuple(patients), at), by=by)
     require(verdict, CannotSee)
+
+
+def turn_away(patient: UUID | None, *, by: Actor, at: datetime) -> None:
+    """Write in the book that someone came to a page that their roles don't open; of whom, if it names a patient."""
+    found = Patient.objects.filter(organization_id=by.organization, uid=patient) if patient else ()
+    keys = tuple(one.pk for one in found)
+    note(Asked(by.account, "see", "", _usual_purpose("", "see", by.roles), "", False, None, keys, at), by=by)
 
 
 def sites_for(kind: str, *, by: Actor, verb: str = "see") -> frozenset[int] | None:
