@@ -98,23 +98,6 @@ def rules() -> str:
     return "\n".join(["# Placement rules", DRAWN, *head, *rows, ""])
 
 
-def roles() -> str:
-    """Roles and the kinds of record they may see and change."""
-    from throughcare.knowledge.privacy import KINDS, MAY_CHANGE, MAY_SEE
-    from throughcare.knowledge.roles import ALL
-
-    head = "| Kind of record | " + " | ".join(role.title for role in ALL.values()) + " |"
-    rows = [
-        f"| {words} | "
-        + " | ".join(
-            "change" if kind in MAY_CHANGE[role] else "see" if kind in MAY_SEE[role] else "–" for role in ALL
-        )
-        + " |"
-        for kind, words in KINDS.items()
-    ]
-    return "\n".join(["# Roles and records", DRAWN, head, "|---" * (len(ALL) + 1) + "|", *rows, ""])
-
-
 def privacy() -> str:
     """The privacy desk's table, cell by cell, as a compliance officer reads it."""
     from throughcare.knowledge.privacy import kinds
@@ -195,7 +178,7 @@ def settings() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, roles, privacy, settings)
+    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, privacy, settings)
 }
 
 
