@@ -45,6 +45,14 @@ def tables_may_be_emptied():
     connection.ops.execute_sql_flush = empty
 
 
+@pytest.fixture(autouse=True)
+def both_factors(monkeypatch):
+    """`client.force_login` signs in as people do, with a second step, for as long as the story takes."""
+    from tests.through_the_door import login_with_both_factors
+
+    monkeypatch.setattr("django.test.Client.force_login", login_with_both_factors)
+
+
 @pytest.fixture
 def cast(db) -> Cast:
     """The clinic with its staff, on the morning of Monday 2 March 2026."""

@@ -2,12 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import PASSWORD, at
 from tests.sessions_cast import admit, hold, open_group
+from throughcare.pathway.signing_in.factors import code_at, counter_at, enrol_known_app
 from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Note
 
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NAMES = (("Ana", "Silva"), ("Ben", "Okoro"), ("Cleo", "Vargas"), ("Dev", "Rao"))
@@ -32,11 +35,22 @@ def press_enter(page):
 
 
 def sign_in(page, email):
-    """Sign in with keys."""
+    """Sign in with keys, the code of the app included."""
+    enrol_known_app(email, secret=SECRET, at=timezone.now())
     page.goto(reverse("sign_in"))
     tab_to(page, "input[name=email]")
     page.keyboard.type(email)
     page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    press_enter(page)
+    tab_to(page, "input[name=code]")
+    page.keyboard.type(code_at(SECRET, counter_at(timezone.now())))
+    press_enter(page)
+
+
+def unlock(page):
+    """Unlock the browser with keys."""
+    tab_to(page, "input[name=proof]")
     page.keyboard.type(PASSWORD)
     press_enter(page)
 
@@ -81,7 +95,10 @@ def test_a_facilitator_takes_attendance_and_signs_notes_without_a_mouse(cast, cl
     assert [taken[person.key] for person in people] == ["present", "late", "left_early", "no_show"]
 
     clock.set(at(20, 45))
-    felix.go(reverse("session", args=[session]))
+    with felix.refused():
+        felix.go(reverse("session", args=[session]))
+    felix.look("keyboard-locked", "Nobody used this browser for a while")
+    unlock(felix.page)
     tab_to(felix.page, f"a[href='{reverse('session_notes', args=[session])}']")
     press_enter(felix.page)
     write_notes(felix.page, people[:3])

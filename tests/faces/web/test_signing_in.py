@@ -56,8 +56,8 @@ def test_after_signing_in_one_is_where_one_wanted_to_be_but_never_elsewhere(clie
     assert sign_in(client, "carla@harbor.test", next="https://evil.test/").url == reverse("home")
 
 
-def test_a_page_outside_a_role_is_refused_in_a_sentence(client, cast):
-    sign_in(client, "bo@harbor.test")
+def test_a_page_outside_a_role_is_refused_in_a_sentence(client, cast, django_user_model):
+    client.force_login(django_user_model.objects.get(email="bo@harbor.test"))
     answer = client.get(reverse("pipeline"))
     assert answer.status_code == 403
     assert "Ask an administrator" in answer.content.decode()

@@ -15,7 +15,10 @@ from throughcare.pathway.accounts import grant_role
 from throughcare.pathway.actor import Actor, the_program
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.founding import NewStaff, find_site, found_organization, hire, open_site
+from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.people.people import zone_for
+from throughcare.pathway.signing_in.access import find_account
+from throughcare.pathway.signing_in.sign_ins import end_sign_ins_of
 from throughcare.records.organizations import Holiday, Organization
 from throughcare.records.people import Account, Practitioner, RoleGrant
 from throughcare.records.sessions import Session, SessionStaff
@@ -64,8 +67,7 @@ def close_room(room: UUID, *, by: Actor, at: datetime) -> None:
     row = Room.objects.filter(organization_id=by.organization, uid=room, closed_at__isnull=True).first()
     if row is None:
         raise Absent("room")
-    meets = Group.objects.filter(room=row).filter(Q(ended_date__isnull=True) | Q(ended_date__gte=at.date()))
-    names = sorted(meets.values_list("name", flat=True))
+    names = sorted(group.name for group in _meeting_in(row, today=at.date()))
     if names:
         raise Cannot(
             f"{', '.join(names)} meet{'s' if len(names) == 1 else ''} in {row.name}. Move them first."
@@ -74,6 +76,18 @@ def close_room(room: UUID, *, by: Actor, at: datetime) -> None:
     if booked:
         raise Cannot(f"{booked} sessions to come are booked in {row.name}. Move them first.")
     Room.objects.filter(pk=row.pk).update(closed_at=at)
+
+
+def _meeting_in(room: Room, *, today: date) -> list[Group]:
+    """The groups that are held in a room today or later."""
+    groups = Group.objects.filter(Q(room=room) | Q(places__room=room)).select_related("room").distinct()
+    running = list(groups.filter(Q(ended_date__isnull=True) | Q(ended_date__gte=today)))
+    places = Places(running)
+    return [
+        group
+        for group in running
+        if any(place.room == room for place in places.between(group, today, date.max))
+    ]
 
 
 @transaction.atomic
@@ -86,6 +100,7 @@ def suspend_staff(account: UUID, *, by: Actor, at: datetime) -> None:
     if row.suspended_at is not None:
         raise Cannot(f"{row.name} is suspended already.")
     Account.objects.filter(pk=row.pk).update(suspended_at=at)
+    end_sign_ins_of(row.pk, at=at)
     who = Practitioner.objects.filter(account=row).select_related("site").first()
     if who is None:
         return
@@ -198,14 +213,6 @@ def add_holiday(day: date, *, name: str, site: UUID | None = None, by: Actor, at
     return coming.filter(cancelled_at__isnull=True).update(
         cancelled_at=at, cancelled_because=f"Closed: {name.strip()}"
     )
-
-
-def find_account(account: UUID, *, by: Actor) -> Account:
-    """The organization's account with this public id. Raises `Absent`."""
-    row = Account.objects.filter(organization_id=by.organization, uid=account).first()
-    if row is None:
-        raise Absent("account")
-    return row
 
 
 def require_administrator(by: Actor) -> None:

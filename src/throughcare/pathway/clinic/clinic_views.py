@@ -15,8 +15,9 @@ from throughcare.knowledge.tracks import WEEKDAYS
 from throughcare.knowledge.week_rules import say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
-from throughcare.pathway.clinic.clinic import ROOM_KINDS, find_account
+from throughcare.pathway.clinic.clinic import ROOM_KINDS
 from throughcare.pathway.people.people import zone_for
+from throughcare.pathway.signing_in.access import find_account
 from throughcare.records.organizations import Holiday, SettingChange, Site
 from throughcare.records.people import Account, Practitioner
 from throughcare.records.timetables import Group, Room, Shift, Skill

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from throughcare.knowledge.credentials import ALL as CREDENTIALS
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
+from throughcare.knowledge.states import STATES
 from throughcare.pathway.accounts import open_account
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
@@ -42,14 +43,23 @@ def found_organization(name: str, *, neutral_name: str, phone: str = "", at: dat
 
 
 def open_site(
-    name: str, *, time_zone: str, by: Actor, at: datetime, address: str = "", phone: str = ""
+    name: str,
+    *,
+    time_zone: str,
+    by: Actor,
+    at: datetime,
+    address: str = "",
+    phone: str = "",
+    state: str = "",
 ) -> UUID:
-    """Open a site. Raises `Cannot` for an unknown time zone or a name that is taken."""
+    """Open a site. Raises `Cannot` for an unknown time zone or state, or a name that is taken."""
     _require_administrator(by)
     if time_zone not in available_timezones():
         raise Cannot(
             f"“{time_zone}” is not a time zone. Choose one such as America/New_York.", field="time_zone"
         )
+    if state and state not in STATES:
+        raise Cannot("Choose the state.", field="state")
     if Site.objects.filter(organization_id=by.organization, name=name).exists():
         raise Cannot("A site with this name is open already.", field="name")
     return Site.objects.create(
@@ -58,6 +68,7 @@ def open_site(
         time_zone=time_zone,
         address=address,
         phone=phone,
+        state=state,
         recorded_by_id=by.account,
         recorded_at=at,
     ).uid

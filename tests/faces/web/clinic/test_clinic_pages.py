@@ -44,8 +44,10 @@ def test_the_first_run_sets_up_a_clinic_and_leads_to_what_is_left(client):
     assert client.get("/").url == reverse("first_run")
     assert "Set up your clinic" in client.get(reverse("first_run")).content.decode()
     answer = client.post(reverse("first_run"), FIRST, follow=True)
-    shown = answer.content.decode()
-    assert answer.redirect_chain[-1][0] == reverse("clinic")
+    assert answer.redirect_chain[-1][0] == reverse("protect")
+    assert "Set up a second step" in answer.content.decode()
+    client.force_login(Account.objects.get())
+    shown = client.get(reverse("clinic")).content.decode()
     assert "Before the first day" in shown and "Add a room" in shown and "Hire someone" in shown
     assert Account.objects.get().email == "zoe@harbor.test"
     assert Site.objects.get().time_zone == "America/New_York"
@@ -87,7 +89,6 @@ def test_someone_is_hired_with_shifts_and_suspended(cast, client):
         "given_name": "Sofía",
         "family_name": "Marín",
         "email": "sofia@harbor.test",
-        "password": "a long enough pass phrase",
         "roles": ["facilitator"],
         "credential": "LADC",
         "languages": "en, es",

@@ -122,7 +122,6 @@ class StaffForm(Form):
     given_name = Text("Given name", missing="Enter the given name")
     family_name = Text("Family name", missing="Enter the family name")
     email = Email("Email address", hint="They sign in with it", missing="Enter the email address")
-    password = NewPassword("First password")
     roles = PickMany("Roles", STAFF_ROLES, missing="Choose at least one role")
     credential = Select(
         "Credential",

@@ -55,10 +55,12 @@ def new_staff(request: StaffRequest) -> HttpResponse:
             languages=tuple(one.strip() for one in said["languages"].split(",") if one.strip()),
             skills=tuple(said["skills"]),
         )
-        hired.append(hire(UUID(said["site"]), staff, password=said["password"], by=by, at=now))
+        hired.append(hire(UUID(said["site"]), staff, password=None, by=by, at=now))
 
     if form.is_valid() and attempt(form, write):
-        messages.success(request, "They can sign in now. When do they work?")
+        messages.success(
+            request, "Hired. When do they work? Under Signing in you make the invitation for them."
+        )
         return redirect("staff_member", hired[0])
     context = {
         "form": form,
