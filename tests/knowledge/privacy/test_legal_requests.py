@@ -7,8 +7,6 @@ import pytest
 
 from throughcare.knowledge.privacy.legal_requests import ALL, ROWS, LegalRequest, may_answer
 from throughcare.knowledge.privacy.weighing import CourtOrder
-from throughcare.knowledge.privacy.without_consent import ALL as PATHS
-from throughcare.knowledge.privacy.without_consent import may_disclose_without_consent
 
 JANUARY = (date(2026, 1, 1), date(2026, 1, 31))
 
@@ -59,34 +57,3 @@ def test_a_court_order_opens_exactly_what_it_names(change):
 
 def test_a_paper_of_no_known_kind_is_refused():
     assert not may_answer(replace(request_for("subpoena"), paper="postcard"))
-
-
-@pytest.mark.parametrize("path", PATHS.values(), ids=lambda one: one.code)
-def test_a_way_without_consent_needs_every_fact_and_its_second_person(path):
-    known = {code for code, _ in path.needs}
-    ask = {"kind": "identity", "known": known, "second_person": True}
-    assert may_disclose_without_consent(path.code, **ask)
-    for code in known:
-        assert not may_disclose_without_consent(path.code, **{**ask, "known": known - {code}})
-    assert (
-        bool(may_disclose_without_consent(path.code, **{**ask, "second_person": False}))
-        is not path.second_person
-    )
-    assert not may_disclose_without_consent(path.code, **{**ask, "kind": "counseling_note"})
-    assert bool(may_disclose_without_consent(path.code, **{**ask, "kind": "note"})) is not bool(path.kinds)
-
-
-def test_there_is_no_other_way_and_duty_to_warn_is_none():
-    for path in ("subpoena", "duty_to_warn", "curiosity"):
-        assert not may_disclose_without_consent(path, kind="identity", known=())
-
-
-def test_an_emergency_asks_for_exactly_what_2_51_lists():
-    assert {code for code, _ in PATHS["emergency"].needs} == {
-        "recipient",
-        "affiliation",
-        "discloser",
-        "disclosed_at",
-        "nature",
-        "no_consent",
-    }

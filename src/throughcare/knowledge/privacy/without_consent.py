@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from throughcare.knowledge.privacy.kinds import APART, MAY_LEAVE
+from throughcare.knowledge.privacy.kinds import ALL as KINDS
+from throughcare.knowledge.privacy.kinds import APART, IN_EMERGENCY, MAY_LEAVE
+from throughcare.knowledge.privacy.weighing import NOTES_APART, Weighed
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 
 
@@ -81,21 +83,32 @@ ROWS = (
 ALL: dict[str, Path] = {row.code: row for row in ROWS}
 
 
+def may_leave_without_consent(path: str, kind: str) -> Weighed:
+    """Whether this kind of record can go out this way at all, whatever facts are on record."""
+    way = ALL.get(path)
+    if way is None:
+        because = "Without consent a record leaves only for one of the reasons that the law names."
+        return Weighed(Refused(because, "42 CFR 2.13"))
+    if kind in APART:
+        return Weighed(Refused("Notes kept apart never go out without a consent of their own.", NOTES_APART))
+    if kind not in MAY_LEAVE:
+        return Weighed(Refused("This kind of record never leaves the program.", way.cite))
+    if path == "emergency" and kind not in IN_EMERGENCY:
+        return Weighed(Refused(f"An emergency doesn't open {KINDS[kind].words}.", way.cite))
+    if way.kinds and kind not in way.kinds:
+        because = "This reason opens names and the least besides, not this kind of record."
+        return Weighed(Refused(because, way.cite))
+    return Weighed(Allowed())
+
+
 def may_disclose_without_consent(
     path: str, *, kind: str, known: Collection[str], second_person: bool = False
 ) -> Verdict:
-    """Whether this kind of record may go out this way; `known` are the codes of the facts on record."""
-    way = ALL.get(path)
-    if way is None:
-        return Refused(
-            "Without consent a record leaves only for one of the reasons that the law names.", "42 CFR 2.13"
-        )
-    if kind in APART:
-        return Refused("Notes kept apart never go out this way.", "42 CFR 2.11 and 2.31(b)")
-    if kind not in MAY_LEAVE:
-        return Refused("This kind of record never leaves the program.", way.cite)
-    if way.kinds and kind not in way.kinds:
-        return Refused("This reason opens names and the least besides, not this kind of record.", way.cite)
+    """Whether this kind of record may go out this way now; `known` are the codes of the facts on record."""
+    leaves = may_leave_without_consent(path, kind)
+    if not leaves:
+        return leaves.verdict
+    way = ALL[path]
     missing = [question for code, question in way.needs if code not in known]
     if missing:
         return Refused(f"Answer first: {missing[0]}", way.cite)
