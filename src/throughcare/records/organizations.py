@@ -24,6 +24,9 @@ class Site(Fact):
     time_zone = models.CharField(max_length=64)
     address = models.CharField(max_length=300, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    state = models.CharField(
+        max_length=2, blank=True, help_text="Postal code of the state whose law counts here"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organization", "name"], name="one_site_per_name")]

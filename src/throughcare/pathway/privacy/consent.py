@@ -75,16 +75,13 @@ def draft_consent(patient: UUID, new: NewConsent, *, by: Actor, at: datetime) ->
         recorded_at=at,
     )
     _name_recipient(row, new, by=by)
-    words = consent_words(_unsaved_facts(row), language=new.language)
+    site = site_of(found)
+    zone = site.time_zone if site else "UTC"
+    words = consent_words(facts_of(row, signatures=()), zone=zone, language=new.language)
     row.text, row.digest = words.text, words.digest
     row.language, row.wording_version = words.language, words.version
     row.save()
     return row.uid
-
-
-def _unsaved_facts(row: Consent) -> ConsentFacts:
-    """The facts of a row that has no signatures yet."""
-    return facts_of(row, signatures=())
 
 
 def _name_recipient(row: Consent, new: NewConsent, *, by: Actor) -> None:

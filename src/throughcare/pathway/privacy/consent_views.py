@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -202,7 +202,7 @@ class Ending:
     name: str
     title: str
     recipient: str
-    ends_on: date
+    ends_at: datetime
 
 
 def consents_ending(*, by: Actor, at: datetime, within: timedelta = ENDING_WITHIN) -> tuple[Ending, ...]:
@@ -229,7 +229,7 @@ def consents_ending(*, by: Actor, at: datetime, within: timedelta = ENDING_WITHI
             form_words(row.form, row.language).title,
             facts.recipient_name
             or "; ".join(sorted(RECIPIENTS[one].words for one in facts.recipient_classes)),
-            row.expires_at.date(),
+            ended_at(facts) or at,
         )
         for row, facts in lines
     )

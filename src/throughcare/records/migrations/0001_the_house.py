@@ -89,6 +89,12 @@ class Migration(migrations.Migration):
                 ("time_zone", models.CharField(max_length=64)),
                 ("address", models.CharField(blank=True, max_length=300)),
                 ("phone", models.CharField(blank=True, max_length=30)),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True, help_text="Postal code of the state whose law counts here", max_length=2
+                    ),
+                ),
             ],
             options={
                 "constraints": [
@@ -3133,6 +3139,58 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SessionGuest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="guests",
+                        to="records.session",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="records.relatedperson",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "person"), name="a_guest_of_a_session_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Appointment",
             fields=[
                 (
@@ -4735,13 +4793,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("recipient_class", models.CharField(max_length=40)),
-                ("recipient_name", throughcare.records.sealed.Narrative()),
-                ("recipient_affiliation", throughcare.records.sealed.Narrative(blank=True)),
+                ("recipient_name", throughcare.records.sealed.PrivateText(max_length=200)),
+                ("recipient_affiliation", throughcare.records.sealed.PrivateText(blank=True, max_length=200)),
                 ("purpose", models.CharField(max_length=30)),
                 (
-                    "nature",
-                    throughcare.records.sealed.Narrative(
-                        blank=True, help_text="Of the emergency, 42 CFR 2.51(c)"
+                    "facts",
+                    throughcare.records.sealed.PrivateJSON(
+                        default=dict,
+                        help_text="What a way without consent must have on record: code and answer",
                     ),
                 ),
                 (
