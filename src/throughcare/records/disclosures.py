@@ -4,7 +4,7 @@ from django.db import models
 
 from throughcare.records.consents import Consent, Recipient
 from throughcare.records.emergencies import EmergencyAccess
-from throughcare.records.fact import Fact, Narrative, PrivateText
+from throughcare.records.fact import Fact, Narrative, PrivateJSON, PrivateText
 from throughcare.records.legal_requests import LegalRequest
 from throughcare.records.people import Account, Patient, RelatedPerson
 
@@ -32,10 +32,12 @@ class Disclosure(Fact):
         RelatedPerson, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosures"
     )
     recipient_class = models.CharField(max_length=40)
-    recipient_name = Narrative()
-    recipient_affiliation = Narrative(blank=True)
+    recipient_name = PrivateText(max_length=200)
+    recipient_affiliation = PrivateText(max_length=200, blank=True)
     purpose = models.CharField(max_length=30)
-    nature = Narrative(blank=True, help_text="Of the emergency, 42 CFR 2.51(c)")
+    facts = PrivateJSON(
+        default=dict, help_text="What a way without consent must have on record: code and answer"
+    )
     method = models.CharField(max_length=20, help_text="page, print, pdf, letter, fax, export, spoken")
     kinds = models.JSONField(default=list)
     items = Narrative(blank=True, help_text="What was told, item by item, as JSON")

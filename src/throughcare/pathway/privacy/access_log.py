@@ -108,7 +108,7 @@ def who_saw(patient: UUID, *, by: Actor, at: datetime, page: int = 1) -> AccessL
 
 def own_seen_by(*, by: Actor, at: datetime, page: int = 1) -> AccessLog:
     """Everyone who saw or changed the record of the person who asks. Raises `Absent` for who has none."""
-    own = Patient.objects.filter(pk=by.patient).values_list("uid", flat=True).first()
+    own = Patient.objects.filter(pk=by.patient or 0).values_list("uid", flat=True).first()
     if own is None:
         raise Absent("patient")
     return who_saw(own, by=by, at=at, page=page)
@@ -181,8 +181,8 @@ def _lines(rows: Sequence[Access], shown: dict[int, list[int]]) -> Iterable[LogL
         )
 
 
-def _who(row: Access, credentials: dict[int | None, str]) -> str:
+def _who(row: Access, credentials: dict[int, str]) -> str:
     if row.account is None:
         return "Someone with a link"
-    credential = credentials.get(row.account_id, "")
+    credential = credentials.get(row.account.pk, "")
     return f"{row.account.name}, {credential}" if credential else row.account.name

@@ -19,6 +19,7 @@ from throughcare.pathway.cannot import Absent, CannotSee, require
 from throughcare.pathway.privacy.book import note
 from throughcare.pathway.privacy.consents_kept import consents_of, restrictions_of
 from throughcare.pathway.privacy.standing import Standing, standing_of, standing_rows
+from throughcare.pathway.rows import only_row
 from throughcare.records.consents import FamilyAccount
 from throughcare.records.people import Patient
 
@@ -37,7 +38,13 @@ def may_access(kind: str, *, by: Actor, verb: str = "see") -> Verdict:
 
 
 def open_patient(
-    patient: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see", purpose: str = ""
+    patient: UUID | Patient,
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    verb: str = "see",
+    purpose: str = "",
 ) -> Patient:
     """The patient's record, if `by` may see (or change) records of this kind; written in the book either way.
 
@@ -54,15 +61,25 @@ def open_patient(
     return found
 
 
-def meet(patient: UUID, *, by: Actor, at: datetime) -> tuple[Patient, Standing]:
-    """The organization's patient and how `by` stands to them, nothing decided yet. Raises `Absent`."""
+def meet(patient: UUID | Patient, *, by: Actor, at: datetime) -> tuple[Patient, Standing]:
+    """The organization's patient and how `by` stands to them, nothing decided yet; asked once a page.
+
+    A row in hand must be one of the organization's. Raises `Absent`.
+    """
+    uid = patient.uid if isinstance(patient, Patient) else patient
+    met = by.page.met if by.page else {}
+    known: Standing | None = met.get((by.account, uid))
+    if known is not None:
+        in_hand = patient if isinstance(patient, Patient) and not patient.absorbed_by_id else None
+        return in_hand or find_patient(uid, by=by), known
     rows = standing_rows(by=by, at=at)
-    found = rows.filter(uid=patient).first()
+    found = only_row(rows.filter(uid=uid))
     if found is None:
         raise Absent("patient")
     if found.absorbed_by_id:  # one more query, and only for the few that were merged
         found = rows.get(pk=found.absorbed_by_id)
-    return found, standing_of(found, by=by)
+    met[by.account, uid] = standing = standing_of(found, by=by)
+    return found, standing
 
 
 @dataclass(frozen=True)
@@ -133,7 +150,7 @@ def find_patient(patient: UUID, *, by: Actor) -> Patient:
 
     For pathway modules that have passed the desk already, or pass it next.
     """
-    found = Patient.objects.filter(organization_id=by.organization, uid=patient).order_by().first()
+    found = only_row(Patient.objects.filter(organization_id=by.organization, uid=patient))
     if found is None:
         raise Absent("patient")
     return found.absorbed_by or found

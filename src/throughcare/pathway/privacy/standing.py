@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import BaseExpression
 
 from throughcare.knowledge.roles import TREATING
@@ -89,7 +89,7 @@ def _panel(by: Actor, at: datetime) -> BaseExpression:
         session__starts_at__range=(at - PANEL_REACH, at + PANEL_REACH),
     )
     assessed = Assessment.objects.filter(patient=OuterRef("pk"), recorded_by=by.account)
-    return Exists(meets) | owned | Exists(assessed)
+    return ExpressionWrapper(Q(Exists(meets)) | Q(owned) | Q(Exists(assessed)), output_field=BooleanField())
 
 
 def standing_of(row: Patient, *, by: Actor) -> Standing:
