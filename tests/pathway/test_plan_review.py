@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import MONDAY, at
 from tests.plan_cast import admit, attend, measure, plan
+from tests.progress_cast import A_PLAN, answer, phq
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.care_plan.care_plan import sign_plan, start_plan
 from throughcare.pathway.care_plan.plan_dues import plan_dues, review_due
@@ -93,6 +94,52 @@ def step(cast, episode, level, *, on):
     )
 
 
+def test_four_weeks_without_a_reliable_gain_ask_for_a_review(cast, episode):
+    plan(cast, episode)
+    phq(cast, episode, 8, day=day(1))
+    review(cast, episode, day(8))
+    phq(cast, episode, 8, day=day(21))
+    assert due(cast, episode, day(27)).rule == "by_days"
+    found = due(cast, episode, day(28))
+    assert (found.due_date, found.rule) == (day(28), "no_gain")
+    assert "4 weeks after admission" in found.because
+    review(cast, episode, day(28), because="no_gain")
+    assert due(cast, episode, day(28)).due_date == day(58)
+
+
+def test_a_gain_within_four_weeks_asks_for_nothing(cast, episode):
+    plan(cast, episode)
+    for total, on in ((18, -1), (9, 20), (18, 35)):
+        phq(cast, episode, total, day=day(on))
+    review(cast, episode, day(20))
+    assert due(cast, episode, day(36)).rule == "by_days"
+
+
+def test_a_new_critical_answer_asks_for_a_review_that_day(cast, episode):
+    plan(cast, episode)
+    phq(cast, episode, 8, day=day(2))
+    assert due(cast, episode, day(4)).rule == "by_days"
+    phq(cast, episode, 9, day=day(5))
+    found = due(cast, episode, day(5))
+    assert (found.due_date, found.rule) == (day(5), "critical")
+    assert found.because == "PHQ-9 on March 7, 2026 has an answer that must be looked at."
+    assert draft_review(episode, by=cast.clinician, at=at(22, day=day(5))).because == "critical"
+    review(cast, episode, day(5), because="critical")
+    phq(cast, episode, 9, day=day(9))
+    assert due(cast, episode, day(10)).rule == "by_days", "the review knew of it"
+
+
+def test_a_risk_tier_that_rises_to_moderate_asks_for_a_review(cast, episode):
+    plan(cast, episode)
+    answer(cast, episode, "c-ssrs-screener", (1, 0, None, None, None, 0, None), day=day(1))
+    assert due(cast, episode, day(2)).rule == "by_days"
+    answer(cast, episode, "c-ssrs-screener", (1, 1, 1, 0, 0, 0, None), day=day(3))
+    assert due(cast, episode, day(3)).rule == "critical"
+    review(cast, episode, day(3), because="critical")
+    answer(cast, episode, "c-ssrs-screener", A_PLAN, day=day(6))
+    assert due(cast, episode, day(6)).rule == "critical"
+
+
 def test_nothing_is_due_for_an_episode_that_ended(cast, episode):
     Episode.objects.update(ended_at=at(12, day=day(3)))
     assert due(cast, episode, day(4)) is None
@@ -105,9 +152,9 @@ def test_a_whole_census_costs_the_same_number_of_questions(cast, django_assert_n
         attend(cast, uid, day(1))
         plan(cast, uid)
         keys.append(Episode.objects.get(uid=uid).pk)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         one = plan_dues(keys[:1], at=at(22, day=day(2)))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         many = plan_dues(keys, at=at(22, day=day(2)))
     assert set(many) == set(keys) and many[keys[0]] == one[keys[0]]
     assert plan_dues([], at=at(9)) == {}

@@ -257,6 +257,6 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(cast, ana, django_a
             came(cast, ana, day=day)
             scored(cast, ana, "gad-7", 5, day=day)
             made += 1
-        with django_assert_max_num_queries(36):
+        with django_assert_max_num_queries(38):
             story = patient_story(ana.uid, by=cast.clinician, at=SUNDAY)
         assert len(story.events) > sessions

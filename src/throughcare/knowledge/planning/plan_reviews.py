@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from throughcare.knowledge.planning.review_triggers import NO_GAIN_SETTING
 from throughcare.knowledge.program_settings import Number, value_of
 
 DUE_SETTINGS = (
@@ -12,9 +13,10 @@ DUE_SETTINGS = (
     "plan.full_due_sessions",
     "plan.review_every_days",
     "plan.review_every_sessions",
+    NO_GAIN_SETTING,
 )
 
-Rule = Literal["by_days", "by_sessions", "level_change"]
+Rule = Literal["by_days", "by_sessions", "level_change", "no_gain", "critical"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ HELD_BECAUSE = {
     "by_days": "Due by days",
     "by_sessions": "Due by attended days",
     "level_change": "The level of care changed",
+    "no_gain": "No reliable gain in time",
+    "critical": "An answer that must be looked at",
     "asked": "The patient or the team asked for it",
 }
 
@@ -100,11 +104,14 @@ def review_due(
     attended: Sequence[date],
     *,
     level_changed: date | None = None,
+    no_gain: date | None = None,
+    critical: tuple[date, str] | None = None,
     own: Mapping[str, Number] | None = None,
 ) -> PlanDue:
     """When the plan is reviewed next, counted from the last review (or the day the plan came into force).
 
-    `attended` are the days with an attended session after `last`, in order.
+    `attended` are the days with an attended session after `last`, in order; `no_gain` the day by which nothing got
+    reliably better; `critical` the day of an answer that must be looked at, and the questionnaire's name.
     """
     days = int(value_of("plan.review_every_days", own))
     sessions = int(value_of("plan.review_every_sessions", own))
@@ -123,11 +130,30 @@ def review_due(
             "by_sessions",
             f"The {ordinal(sessions)} attended day since the last review was {say(reached)}.",
         )
-    if level_changed is not None and level_changed < due.due_date:
-        due = PlanDue(
-            "review", level_changed, "level_change", f"The level of care changed on {say(level_changed)}."
-        )
-    return due
+    events = _events(level_changed, no_gain if no_gain and no_gain > last else None, critical, own=own)
+    return min([due, *events], key=lambda one: one.due_date)
+
+
+def _events(
+    level_changed: date | None,
+    no_gain: date | None,
+    critical: tuple[date, str] | None,
+    *,
+    own: Mapping[str, Number] | None,
+) -> list[PlanDue]:
+    found = []
+    if critical is not None:
+        day, title = critical
+        because = f"{title} on {say(day)} has an answer that must be looked at."
+        found.append(PlanDue("review", day, "critical", because))
+    if level_changed is not None:
+        because = f"The level of care changed on {say(level_changed)}."
+        found.append(PlanDue("review", level_changed, "level_change", because))
+    if no_gain is not None:
+        weeks = int(value_of(NO_GAIN_SETTING, own))
+        because = f"No measure was reliably better {weeks} weeks after admission, on {say(no_gain)}."
+        found.append(PlanDue("review", no_gain, "no_gain", because))
+    return found
 
 
 def nth_day(days: Sequence[date], n: int) -> date | None:

@@ -11,13 +11,21 @@ from django.db.models import F, Max, Min
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.planning.plan_reviews import DUE_SETTINGS, PlanDue, full_plan_due
 from throughcare.knowledge.planning.plan_reviews import review_due as due_by_rule
+from throughcare.knowledge.planning.review_triggers import Answer, newly_critical, no_gain_by
 from throughcare.knowledge.program_settings import Number
+from throughcare.knowledge.questionnaires.library import all_questionnaires, find
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episode.episodes import open_episode
+from throughcare.pathway.measure.measure_view import short_title
 from throughcare.pathway.program_settings import numbers
 from throughcare.records.attendance import Attendance
 from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.episodes import Episode, Stay
+from throughcare.records.measures import MeasureResponse
+
+# Answers from so long before the admission belong to its intake.
+INTAKE = timedelta(days=30)
+WATCHED = tuple(one.code for one in all_questionnaires() if one.critical or one.reliable_change)
 
 
 @dataclass(frozen=True)
@@ -38,12 +46,13 @@ class Running:
 
 @dataclass(frozen=True)
 class DueFacts:
-    """What the rules ask for, by episode key (attended days by patient key)."""
+    """What the rules ask for, by episode key (attended days and answers by patient key)."""
 
     planned_at: Mapping[int, datetime]
     reviewed_at: Mapping[int, datetime]
     changes: Mapping[int, list[datetime]]
     attended: Mapping[int, list[date]]
+    answers: Mapping[int, list[Answer]]
     own: Mapping[int, dict[str, Number]] = field(default_factory=dict)
 
 
@@ -65,10 +74,10 @@ def plan_dues(episodes: Sequence[int], *, at: datetime) -> dict[int, PlanDue]:
     if not running:
         return {}
     facts = _facts(running, at=at)
-    return {one.key: _due(one, facts) for one in running}
+    return {one.key: _due(one, facts, at=at) for one in running}
 
 
-def _due(episode: Running, facts: DueFacts) -> PlanDue:
+def _due(episode: Running, facts: DueFacts, *, at: datetime) -> PlanDue:
     own = facts.own[episode.organization]
     attended = facts.attended.get(episode.patient, [])
     planned = facts.planned_at.get(episode.key)
@@ -78,10 +87,16 @@ def _due(episode: Running, facts: DueFacts) -> PlanDue:
     last = max(planned, facts.reviewed_at.get(episode.key, planned))
     last_day = local_day(last, episode.zone)
     changed = next((moment for moment in facts.changes.get(episode.key, []) if moment > last), None)
+    answers = [
+        one for one in facts.answers.get(episode.patient, []) if one.taken_at >= episode.admitted_at - INTAKE
+    ]
+    critical = newly_critical(answers, since=last)
     return due_by_rule(
         last_day,
         [day for day in attended if day > last_day],
         level_changed=local_day(changed, episode.zone) if changed else None,
+        no_gain=no_gain_by(answers, admitted=episode.admitted, today=local_day(at, episode.zone), own=own),
+        critical=(critical.day, short_title(find(critical.code))) if critical else None,
         own=own,
     )
 
@@ -106,11 +121,31 @@ def _facts(running: Sequence[Running], *, at: datetime) -> DueFacts:
         changes=changes,
         # Nobody's days are counted from earlier; a day more, for sites in several time zones.
         attended=attended_days(running, since=min(last).date() - timedelta(days=1), at=at),
+        answers=_answers(running, at=at),
         own={
             organization: numbers(*DUE_SETTINGS, organization=organization, on=at.date())
             for organization in {one.organization for one in running}
         },
     )
+
+
+def _answers(running: Sequence[Running], *, at: datetime) -> dict[int, list[Answer]]:
+    """What each patient (by key) answered since their intake, of the questionnaires that a review looks at."""
+    rows = MeasureResponse.objects.filter(
+        organization_id__in={one.organization for one in running},
+        patient__in=[one.patient for one in running],
+        code__in=WATCHED,
+        taken_at__gte=min(one.admitted_at for one in running) - INTAKE,
+        taken_at__lte=at,
+        retired_at__isnull=True,
+    ).values_list("patient", "code", "taken_at", "total", "critical")
+    zones = {one.patient: one.zone for one in running}
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for patient, code, taken_at, total, critical in rows:
+        day = local_day(taken_at, zones[patient])
+        known = None if total is None else float(total)
+        found[patient].append(Answer(code, taken_at, day, known, frozenset(critical)))
+    return found
 
 
 def attended_days(running: Sequence[Running], *, since: date, at: datetime) -> dict[int, list[date]]:

@@ -78,6 +78,23 @@ def test_missing_facts_lead_to_where_they_are_entered(client, cast, sign_in):
     assert reverse("assessment_section", args=[assessment, "checklist"]) in shown
 
 
+def test_after_the_decision_the_main_button_is_to_admit(client, cast, sign_in):
+    address = reverse("placement", args=[ben(cast)])
+    sign_in(cast.clinician)
+    before = client.get(address).content.decode()
+    assert '<button class="button">Confirm the placement' in before and "Decide again" not in before
+    after = client.post(address, {"placed": "iop"}, follow=True).content.decode()
+    assert "Decide again" in after and '<button class="button button-quiet">Confirm the placement' in after
+    assert ">Admit</a>" in after
+
+
+def test_a_refusal_says_its_sentence_and_no_source(client, cast, sign_in):
+    address = reverse("placement", args=[ben(cast)])
+    sign_in(cast.admissions)
+    page = client.get(address).content.decode()
+    assert "Your role may not change placement decisions" in page and "<cite>" not in page
+
+
 @pytest.mark.parametrize("role", ["facilitator", "case_manager", "nurse", "admissions"])
 def test_these_roles_read_and_do_not_decide(client, cast, sign_in, role):
     assessment = ben(cast)

@@ -63,7 +63,7 @@ def link_button(
 def _refused(verdict: Verdict | None, label: str, about: str) -> dict[str, str] | None:
     if not isinstance(verdict, Refused):
         return None
-    return {"because": verdict.because, "cite": verdict.cite, "id": f"why-{slugify(f'{label} {about}')}"}
+    return {"because": verdict.because, "id": f"why-{slugify(f'{label} {about}')}"}
 
 
 @register.simple_block_tag
@@ -86,7 +86,7 @@ def more(content: str, summary: str, opened: bool = False) -> SafeString:
 
 @register.simple_tag
 def refusal(verdict: Verdict) -> SafeString:
-    """The sentence of a refusal with its source; nothing when the rule allows."""
+    """The sentence of a refusal; nothing when the rule allows."""
     if not isinstance(verdict, Refused):
         return SafeString("")
-    return draw("refusal", because=verdict.because, cite=verdict.cite)
+    return draw("refusal", because=verdict.because)
