@@ -194,6 +194,7 @@ class BigClinic(BigPeople):
             "appointment": seat,
             "status": "present" if came else "no_show",
             "minutes": seat.planned_minutes if came else 0,
+            "planned_minutes": seat.planned_minutes,
             "counts": True,
             "local_day": seat.local_day,
         }

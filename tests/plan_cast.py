@@ -182,6 +182,7 @@ def attend(
         appointment=seat,
         status=status,
         minutes=minutes if status in ("present", "late") else 0,
+        planned_minutes=180,
         counts=True,
         local_day=day,
         **said,

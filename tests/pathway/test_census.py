@@ -43,8 +43,8 @@ def test_a_line_says_where_a_person_stands_this_week(cast):
     came(cast, ana, day=WEDNESDAY, status="late", late_minutes=30)
     hold(cast, ana, day=MONDAY + timedelta(days=7), title="Process")
     row = line(cast)
-    assert (row.who.name, row.who.number, row.who.birth_date) == ("Silva, Ana", 1, date(1991, 5, 4))
-    assert (row.level, row.who.track, row.therapist) == ("Intensive outpatient", "evening", "Carla Reyes")
+    assert (row.who.name, row.who.number, row.details.birth_date) == ("Silva, Ana", 1, date(1991, 5, 4))
+    assert (row.level, row.details.track, row.therapist) == ("Intensive outpatient", "evening", "Carla Reyes")
     assert (row.delivered, row.prescribed, row.last_seen) == (5.5, 9.0, WEDNESDAY)
     assert (row.next_session.title, row.next_session.starts_at) == (
         "Process",
@@ -126,14 +126,14 @@ def test_a_duplicate_that_was_merged_shows_as_the_one_who_was_kept(cast):
     Episode.objects.filter(pk=kept.episode).update(ended_at=MORNING)
     merge_people(kept.uid, twice.uid, by=cast.director, at=MORNING)
     found = census(EVERYONE, by=cast.clinician, at=SUNDAY)
-    assert [(row.who.uid, row.who.name) for row in found.rows] == [(kept.uid, "Silva, Ana")]
+    assert [(row.details.uid, row.who.name) for row in found.rows] == [(kept.uid, "Silva, Ana")]
 
 
 def test_two_people_of_one_name_are_told_apart_by_number_and_birth_date(cast):
     in_program(cast, "Ana", "Silva", born=date(1991, 5, 4))
     in_program(cast, "Ana", "Silva", born=date(1975, 1, 9))
     rows = census(EVERYONE, by=cast.clinician, at=SUNDAY).rows
-    assert [(row.who.name, row.who.number, row.who.birth_date) for row in rows] == [
+    assert [(row.who.name, row.who.number, row.details.birth_date) for row in rows] == [
         ("Silva, Ana", 1, date(1991, 5, 4)),
         ("Silva, Ana", 2, date(1975, 1, 9)),
     ]

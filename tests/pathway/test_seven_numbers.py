@@ -147,8 +147,10 @@ def test_what_the_program_canceled_for_a_person_is_not_scheduled_and_a_make_up_i
     ana, ben = start(cast, "Ana", SINCE), start(cast, "Ben", SINCE)
     came(cast, ana, day=SINCE, status="cancelled_by_program")
     came(cast, ana, day=SINCE + DAY, status="no_show")  # 0 of 3
-    made_up = came(cast, ben, day=SINCE + 2 * DAY)  # 3 of 3
-    Appointment.objects.filter(session__uid=made_up).update(is_make_up=True)  # 3 of 0
+    made_up = hold(cast, ben, day=SINCE + 2 * DAY)
+    Appointment.objects.filter(session__uid=made_up).update(is_make_up=True)
+    said = {"by": cast.facilitator, "at": at(21, day=SINCE + 2 * DAY)}
+    record_attendance(made_up, ben.uid, status="present", **said)  # 3 of 0
     came(cast, ben, day=SINCE + 3 * DAY)  # 3 of 3
     assert counted(cast, "hours_attended") == (6, 6)
 

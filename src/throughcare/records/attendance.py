@@ -17,6 +17,8 @@ class Attendance(Fact):
     late_minutes = models.PositiveSmallIntegerField(default=0)
     left_early_minutes = models.PositiveSmallIntegerField(default=0)
     minutes = models.PositiveSmallIntegerField(help_text="Attended, without breaks")
+    # The seat's, said again: sums over everybody's weeks would have to look up every seat.
+    planned_minutes = models.PositiveSmallIntegerField(help_text="None for a make-up")
     counts = models.BooleanField(help_text="Whether the minutes count toward the week's clinical hours")
     local_day = models.DateField()
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True)
@@ -40,7 +42,7 @@ class Attendance(Fact):
                     "minutes",
                     "counts",
                     "status",
-                    "appointment",
+                    "planned_minutes",
                     "retired_at",
                 ],
                 condition=models.Q(retired_at__isnull=True),

@@ -14,7 +14,7 @@ from throughcare.pathway.boards.census_facts import (
     next_sessions,
     primary_therapists,
 )
-from throughcare.pathway.boards.census_people import Filters, InCare, in_care
+from throughcare.pathway.boards.census_people import Details, Filters, InCare, details_of, in_care
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.privacy import may_access, open_list
 
@@ -29,6 +29,7 @@ class CensusRow:
     """
 
     who: InCare
+    details: Details
     level: str
     therapist: str
     delivered: float
@@ -100,9 +101,11 @@ def rows_for(people: list[InCare], columns: Columns) -> list[CensusRow]:
     dues = columns.dues(people) if sees.plans else {}
     late = columns.overdue(people, dues)
     therapists = primary_therapists(episodes)
+    details = details_of(people)
     return [
         CensusRow(
             who=who,
+            details=details[who.patient],
             level=LEVELS[who.level].title,
             therapist=therapists.get(who.episode, ""),
             delivered=round(delivered.get(who.patient, 0) / 60, 1),

@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.planning.plan_reviews import PlanDue
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.boards.census_facts import (
+    Keys,
+    admission_days,
     delivered_minutes,
     last_seen_days,
     latest_totals,
@@ -17,11 +21,14 @@ from throughcare.pathway.boards.census_facts import (
     overdue_measures,
     prescribed_this_week,
 )
-from throughcare.pathway.boards.census_people import InCare
+from throughcare.pathway.boards.census_people import InCare, week_of_care
 from throughcare.pathway.care_plan.plan_dues import plan_dues
 from throughcare.pathway.privacy import may_access
+from throughcare.records.episodes import Episode
 
 People = Sequence[InCare]
+# A database reads a list of many keys more slowly than it finds everyone in care by itself.
+FEW = 100
 
 
 @dataclass(frozen=True)
@@ -49,25 +56,26 @@ class Columns:
         """Minutes of this week."""
         found: dict[int, int] = {}
         for (_, monday), some in by_calendar(people).items():
-            found |= delivered_minutes(_keys(some), organization=self.organization, monday=monday)
+            added_up = delivered_minutes(self._keys(some), organization=self.organization, monday=monday)
+            found |= _only(some, added_up)
         return found
 
     def prescribed(self, people: People) -> dict[int, float]:
         """Hours that this week's plan prescribes."""
         found: dict[int, float] = {}
         for (zone, monday), some in by_calendar(people).items():
-            found |= prescribed_this_week(_keys(some), monday=monday, zone=zone)
+            found |= prescribed_this_week([who.patient for who in some], monday=monday, zone=zone)
         return found
 
     def seen(self, people: People) -> dict[int, date]:
         """The day each was last at a session."""
         last = max((who.today for who in people), default=self.at.date())
-        return last_seen_days(_keys(people), organization=self.organization, today=last)
+        return last_seen_days(self._keys(people), organization=self.organization, today=last)
 
     def dues(self, people: People) -> dict[int, PlanDue]:
         """The care plan's next duty."""
         new = [who for who in people if who.patient not in self._dues]
-        found = plan_dues([who.episode for who in new], at=self.at) if new else {}
+        found = plan_dues(self._episodes(new), at=self.at) if new else {}
         self._dues.update({who.patient: found[who.episode] for who in new if who.episode in found})
         return {who.patient: self._dues[who.patient] for who in people if who.patient in self._dues}
 
@@ -79,7 +87,7 @@ class Columns:
             dues = self.dues(people) if self.sees.plans else {}
         first = min((who.today for who in people), default=self.at.date())
         asked = (
-            overdue_measures(_keys(people), organization=self.organization, today=first)
+            overdue_measures(self._keys(people), organization=self.organization, today=first)
             if self.sees.measures
             else {}
         )
@@ -91,15 +99,34 @@ class Columns:
     def next_starts(self, people: People) -> dict[int, datetime]:
         """When each is expected next."""
         first = min((who.today for who in people), default=self.at.date())
-        return next_starts(_keys(people), organization=self.organization, today=first, at=self.at)
+        return next_starts(self._keys(people), organization=self.organization, today=first, at=self.at)
 
     def totals(self, people: People, code: str) -> dict[int, float]:
         """The latest total of a measure."""
-        return latest_totals([who.episode for who in people], code, organization=self.organization)
+        return latest_totals(self._episodes(people), code, organization=self.organization)
 
     def lateness(self, people: People) -> dict[int, int]:
         """How many things are overdue, for those with any."""
         return {patient: len(late) for patient, late in self.overdue(people).items() if late}
+
+    def weeks(self, people: People) -> dict[int, int]:
+        """The week of care that each is in."""
+        admitted = admission_days(self._episodes(people), {who.zone: who.today for who in people})
+        return {who.patient: week_of_care(admitted[who.episode], who.today) for who in people}
+
+    def _keys(self, people: People) -> Keys:
+        """The patients to look up: named one by one while they are few, else everyone who is in care."""
+        if len(people) <= FEW:
+            return [who.patient for who in people]
+        return self._everyone().values_list("patient", flat=True)
+
+    def _episodes(self, people: People) -> Keys:
+        if len(people) <= FEW:
+            return [who.episode for who in people]
+        return self._everyone().values_list("pk", flat=True)
+
+    def _everyone(self) -> QuerySet[Episode]:
+        return Episode.objects.filter(organization_id=self.organization, ended_at__isnull=True)
 
 
 def sees_of(by: Actor) -> Sees:
@@ -137,7 +164,7 @@ Lookup = Callable[[Columns, People], Mapping[int, Any]]
 SORTS: dict[str, Lookup] = {
     "name": lambda columns, people: {who.patient: place for place, who in enumerate(people)},
     "level": lambda columns, people: {who.patient: LEVELS[who.level].rank for who in people},
-    "week": lambda columns, people: {who.patient: who.week for who in people},
+    "week": Columns.weeks,
     "hours": lambda columns, people: {who.patient: 0 for who in people} | columns.delivered(people),
     "seen": Columns.seen,
     "next": Columns.next_starts,
@@ -171,5 +198,5 @@ def sorted_people(people: People, sort: str, columns: Columns) -> list[InCare]:
     return sorted(have, key=lambda who: values[who.patient], reverse=backwards) + rest
 
 
-def _keys(people: People) -> list[int]:
-    return [who.patient for who in people]
+def _only(people: People, found: Mapping[int, int]) -> dict[int, int]:
+    return {who.patient: found[who.patient] for who in people if who.patient in found}

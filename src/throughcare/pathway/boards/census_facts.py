@@ -1,14 +1,17 @@
 """One look-up per column of the census, for any number of people at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import FloatField, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast
 
 from throughcare.knowledge.questionnaires.change import reliable_change
 from throughcare.knowledge.questionnaires.library import find
+from throughcare.pathway.boards.kept_days import days_of_zone, kept
 from throughcare.pathway.care_plan.plans_in_force import prescribed_hours
 from throughcare.pathway.measure.measure_view import short_title
 from throughcare.records.attendance import Attendance
@@ -17,7 +20,10 @@ from throughcare.records.measures import MeasureRequest, MeasureResponse
 from throughcare.records.sessions import Appointment
 
 SHOWN_MEASURES = ("phq-9", "gad-7")
+# Named one by one, or as a query for them.
+Keys = Sequence[int] | QuerySet[Any, int]
 WEEK = timedelta(weeks=1)
+YEAR = timedelta(days=365)
 LOOK_BACK = timedelta(weeks=6)
 LOOK_AHEAD = timedelta(weeks=2)
 ASKED_WITHIN = timedelta(weeks=4)
@@ -42,7 +48,7 @@ class LatestMeasure:
     change: str
 
 
-def delivered_minutes(patients: Sequence[int], *, organization: int, monday: date) -> dict[int, int]:
+def delivered_minutes(patients: Keys, *, organization: int, monday: date) -> dict[int, int]:
     """Minutes delivered in the week from `monday`, by patient: what the hour ledger says, added up by the database."""
     rows = Attendance.objects.filter(
         organization_id=organization,
@@ -61,7 +67,7 @@ def prescribed_this_week(patients: Sequence[int], *, monday: date, zone: str) ->
     return {patient: hours for (patient, _), hours in found.items()}
 
 
-def primary_therapists(episodes: Sequence[int]) -> dict[int, str]:
+def primary_therapists(episodes: Keys) -> dict[int, str]:
     """The name of each episode's primary therapist."""
     rows = CareTeamMember.objects.filter(
         episode__in=episodes, part="primary_therapist", ended_at__isnull=True
@@ -70,7 +76,7 @@ def primary_therapists(episodes: Sequence[int]) -> dict[int, str]:
     return {episode: f"{given} {family}" for episode, given, family in names}
 
 
-def last_seen_days(patients: Sequence[int], *, organization: int, today: date) -> dict[int, date]:
+def last_seen_days(patients: Keys, *, organization: int, today: date) -> dict[int, date]:
     """The last day each person was at a session, within the last six weeks."""
     rows = Attendance.objects.filter(
         organization_id=organization,
@@ -83,26 +89,20 @@ def last_seen_days(patients: Sequence[int], *, organization: int, today: date) -
     return dict(rows.values_list("patient").annotate(Max("local_day")))
 
 
-def next_sessions(
-    patients: Sequence[int], *, organization: int, today: date, at: datetime
-) -> dict[int, NextSession]:
+def next_sessions(patients: Keys, *, organization: int, today: date, at: datetime) -> dict[int, NextSession]:
     """The next session of each person, within two weeks."""
     rows = _coming(patients, organization=organization, today=today, at=at).order_by("-session__starts_at")
     ordered = rows.values_list("patient", "session__starts_at", "session__title")
     return {patient: NextSession(starts_at, title) for patient, starts_at, title in ordered}
 
 
-def next_starts(
-    patients: Sequence[int], *, organization: int, today: date, at: datetime
-) -> dict[int, datetime]:
+def next_starts(patients: Keys, *, organization: int, today: date, at: datetime) -> dict[int, datetime]:
     """When each person's next session begins, to sort by."""
     rows = _coming(patients, organization=organization, today=today, at=at)
     return dict(rows.values_list("patient").annotate(Min("session__starts_at")))
 
 
-def _coming(
-    patients: Sequence[int], *, organization: int, today: date, at: datetime
-) -> QuerySet[Appointment]:
+def _coming(patients: Keys, *, organization: int, today: date, at: datetime) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
         organization_id=organization,
         patient__in=patients,
@@ -115,7 +115,7 @@ def _coming(
     )
 
 
-def latest_measures(episodes: Sequence[int], *, organization: int) -> dict[tuple[int, str], LatestMeasure]:
+def latest_measures(episodes: Keys, *, organization: int) -> dict[tuple[int, str], LatestMeasure]:
     """The latest of each shown measure by patient and code, against the first since this episode's intake began."""
     since = dict(_measured_since(episodes))
     rows = (
@@ -136,7 +136,7 @@ def latest_measures(episodes: Sequence[int], *, organization: int) -> dict[tuple
     return {(patient, code): _latest(code, points) for (patient, code), points in series.items()}
 
 
-def _measured_since(episodes: Sequence[int]) -> list[tuple[int, datetime]]:
+def _measured_since(episodes: Keys) -> list[tuple[int, datetime]]:
     """(patient, when the episode's intake was opened, or the admission): measures before it are of an earlier time."""
     rows = Episode.objects.filter(pk__in=episodes).annotate(opened=Min("referral__assessments__opened_at"))
     moments = rows.values_list("patient", "admitted_at", "opened")
@@ -150,8 +150,8 @@ def _latest(code: str, points: Sequence[tuple[datetime, float]]) -> LatestMeasur
     return LatestMeasure(code, short_title(questionnaire), total, taken_at, change)
 
 
-def latest_totals(episodes: Sequence[int], code: str, *, organization: int) -> dict[int, float]:
-    """The latest total of one measure by patient, to sort by."""
+def latest_totals(episodes: Keys, code: str, *, organization: int) -> dict[int, float]:
+    """The latest total of one measure by patient since this episode's intake began, to sort by."""
     taken = MeasureResponse.objects.filter(
         organization_id=organization,
         patient=OuterRef("patient"),
@@ -159,15 +159,28 @@ def latest_totals(episodes: Sequence[int], code: str, *, organization: int) -> d
         retired_at__isnull=True,
         total__isnull=False,
     ).order_by("-taken_at", "-pk")
-    rows = Episode.objects.filter(pk__in=episodes).annotate(
-        latest=Subquery(taken.values("total")[:1]), taken_at=Subquery(taken.values("taken_at")[:1])
+    latest = Cast(Subquery(taken.values("total")[:1]), FloatField())
+    moments = (
+        kept("admitted_at"),
+        kept(Min("referral__assessments__opened_at")),
+        kept(Subquery(taken.values("taken_at")[:1])),
     )
-    since = dict(_measured_since(episodes))
-    found = rows.filter(latest__isnull=False).values_list("patient", "latest", "taken_at")
-    return {patient: float(total) for patient, total, at in found if at >= since[patient]}
+    rows = Episode.objects.filter(pk__in=episodes).values_list("patient", latest, *moments)
+    return {
+        patient: total
+        for patient, total, admitted_at, opened_at, taken_at in rows
+        if taken_at and taken_at >= min(admitted_at, opened_at or admitted_at)
+    }
 
 
-def overdue_measures(patients: Sequence[int], *, organization: int, today: date) -> dict[int, int]:
+def admission_days(episodes: Keys, today: Mapping[str, date]) -> dict[int, date]:
+    """The day of each admission at its site, by episode; `today` is there by zone."""
+    rows = Episode.objects.filter(pk__in=episodes).values_list("pk", "site__time_zone", kept("admitted_at"))
+    days = {zone: days_of_zone(zone, day - YEAR, day + WEEK) for zone, day in today.items()}
+    return {key: days[zone].of(admitted_at) for key, zone, admitted_at in rows if zone in days}
+
+
+def overdue_measures(patients: Keys, *, organization: int, today: date) -> dict[int, int]:
     """How many measures that were asked for in the last four weeks are still not answered, by patient."""
     rows = MeasureRequest.objects.filter(
         organization_id=organization,

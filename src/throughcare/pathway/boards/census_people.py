@@ -1,15 +1,15 @@
 """Everyone in the program now, with what the census knows of them before it looks anything up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.program_settings import number as setting
-from throughcare.records.episodes import Stay
-from throughcare.records.organizations import Site
+from throughcare.records.episodes import Episode, Stay
 
 
 @dataclass(frozen=True)
@@ -23,32 +23,33 @@ class Filters:
     only_overdue: bool = False
 
 
-@dataclass(frozen=True)
-class InCare:
-    """Someone in the program. `today`, `monday` (the first day of the week) and `week` are on their site's calendar."""
+class InCare(NamedTuple):
+    """Someone in the program, by keys: what the census knows of everyone before it looks anything up.
+
+    `today` and `monday` (the first day of the week) are on their site's calendar.
+    """
 
     episode: int
     patient: int
-    uid: UUID
     name: str
-    called: str
     number: int
-    birth_date: date | None
     level: str
-    track: str
-    site: str
+    site: int
     zone: str
-    admitted_at: datetime
     today: date
     monday: date
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a line of the census says of someone beside their numbers; `week` counts from the admission's."""
+
+    uid: UUID
+    called: str
+    birth_date: date | None
+    track: str
+    site: str
     week: int
-
-
-def zone_of(site: UUID | None, *, by: Actor) -> str:
-    """The time zone of the site, or of the organization's first one: whose day and week a board shows."""
-    sites = Site.objects.filter(organization_id=by.organization).order_by("pk")
-    found = sites.filter(uid=site).first() if site else sites.first()
-    return found.time_zone if found else "UTC"
 
 
 def in_care(filters: Filters, *, by: Actor, at: datetime) -> list[InCare]:
@@ -73,46 +74,68 @@ def in_care(filters: Filters, *, by: Actor, at: datetime) -> list[InCare]:
         )
     starts_on = setting("week_start", organization=by.organization, on=at.date())
     rows = list(stays.values_list(*COLUMNS))
-    today = {zone: local_day(at, zone) for zone in {row[ZONE] for row in rows}}
-    people = [_in_care(row, today=today[row[ZONE]], starts_on=starts_on) for row in rows]
+    today = {zone: local_day(at, zone) for zone in {row[-1] for row in rows}}
+    monday = {zone: week_of(day, starts_on) for zone, day in today.items()}
+    people = [
+        InCare(
+            episode,
+            patient,
+            f"{family}, {given}" if family else given,
+            number,
+            level,
+            site,
+            zone,
+            today[zone],
+            monday[zone],
+        )
+        for episode, patient, given, family, number, level, site, zone in rows
+    ]
     return sorted(people, key=lambda who: (who.name.casefold(), who.number))
 
 
-# In the order of `_in_care`.
+# In the order that `in_care` takes them apart.
 COLUMNS = (
     "episode",
     "episode__patient",
-    "episode__patient__uid",
     "episode__patient__given_name",
     "episode__patient__family_name",
-    "episode__patient__preferred_name",
     "episode__patient__number",
-    "episode__patient__birth_date",
     "level",
-    "episode__track",
-    "episode__site__name",
+    "episode__site",
     "episode__site__time_zone",
-    "episode__admitted_at",
 )
-ZONE = COLUMNS.index("episode__site__time_zone")
 
 
-def _in_care(row: tuple[Any, ...], *, today: date, starts_on: int) -> InCare:
-    episode, patient, uid, given, family, preferred, number, born, level, track, site, zone, admitted = row
-    return InCare(
-        episode=episode,
-        patient=patient,
-        uid=uid,
-        name=f"{family}, {given}" if family else given,
-        called=preferred if preferred != given else "",
-        number=number,
-        birth_date=born,
-        level=level,
-        track=track,
-        site=site,
-        zone=zone,
-        admitted_at=admitted,
-        today=today,
-        monday=week_of(today, starts_on),
-        week=max(0, (today - local_day(admitted, zone)).days) // 7 + 1,
+def details_of(people: Sequence[InCare]) -> dict[int, Details]:
+    """What the lines of these people say of them, by patient."""
+    known = {who.episode: who for who in people}
+    rows = Episode.objects.filter(pk__in=list(known)).select_related("patient", "site")
+    return {row.patient_id: _details(row, known[row.pk]) for row in rows.only(*SHOWN)}
+
+
+SHOWN = (
+    "track",
+    "admitted_at",
+    "site__name",
+    "patient__uid",
+    "patient__given_name",
+    "patient__preferred_name",
+    "patient__birth_date",
+)
+
+
+def _details(episode: Episode, who: InCare) -> Details:
+    patient = episode.patient
+    return Details(
+        uid=patient.uid,
+        called=patient.preferred_name if patient.preferred_name != patient.given_name else "",
+        birth_date=patient.birth_date,
+        track=episode.track,
+        site=episode.site.name,
+        week=week_of_care(local_day(episode.admitted_at, who.zone), who.today),
     )
+
+
+def week_of_care(admitted: date, today: date) -> int:
+    """1 in the week that began with the admission."""
+    return max(0, (today - admitted).days) // 7 + 1

@@ -10,19 +10,20 @@ from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.knowledge.outcomes import ALL as OUTCOMES
 from throughcare.knowledge.outcomes import SEVEN, Outcome
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.boards.census_people import zone_of
 from throughcare.pathway.boards.outcome_episodes import (
     days_to_first_session,
     discharged_with_kept_visit,
     kept_to_fourth_session,
     starts,
     still_in_care,
+    ways,
 )
 from throughcare.pathway.boards.outcome_scope import Counted, Scope
 from throughcare.pathway.boards.outcome_weeks import hours_by_week, measures_returned, weeks_at_minimum
-from throughcare.pathway.cannot import CannotSee, require
+from throughcare.pathway.cannot import Absent, CannotSee, require
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.program_settings import number
+from throughcare.records.organizations import Site
 
 WEEKS = 8
 HOURS = "hours_attended"
@@ -59,17 +60,32 @@ class SevenNumbers:
 def seven_numbers(site: UUID | None, *, by: Actor, at: datetime) -> SevenNumbers:
     """The numbers of the last eight whole weeks, of one site or of all. No person is named."""
     require(may_access("outcome", by=by), CannotSee)
-    zone = zone_of(site, by=by)
+    key, zone = _place(site, by=by)
     today = local_day(at, zone)
     until = week_of(today, number("week_start", organization=by.organization, on=today))
-    scope = Scope(by.organization, site, until - timedelta(weeks=WEEKS), until, zone)
+    scope = Scope(by.organization, key, until - timedelta(weeks=WEEKS), until, zone)
     found = {one.outcome.code: one for one in _numbers(scope)}
     rows = tuple(tuple(found[outcome.code] for outcome in outcomes) for outcomes in SEVEN)
     return SevenNumbers(rows, scope.since, scope.until - timedelta(days=1))
 
 
+def _place(site: UUID | None, *, by: Actor) -> tuple[int | None, str]:
+    """The site's key and time zone; no key and the first site's zone for the whole organization."""
+    sites = Site.objects.filter(organization_id=by.organization).order_by("pk")
+    if site is None:
+        first = sites.first()
+        return None, first.time_zone if first else "UTC"
+    found = sites.filter(uid=site).first()
+    if found is None:
+        raise Absent("site")
+    return found.pk, found.time_zone
+
+
 def _numbers(scope: Scope) -> list[Number]:
-    begun = starts(scope)
+    retained = [outcome for outcome in SEVEN[-1] if outcome.within_days]
+    days = [outcome.within_days or 0 for outcome in retained]
+    found = ways(scope, earlier=max(days))
+    begun = starts(scope, found)
     shares = {
         "kept_to_session_4": kept_to_fourth_session(scope, begun),
         HOURS: hours_by_week(scope),
@@ -77,8 +93,7 @@ def _numbers(scope: Scope) -> list[Number]:
         "measures_returned": measures_returned(scope),
         "kept_next_appointment": discharged_with_kept_visit(scope),
     }
-    retained = [outcome for outcome in SEVEN[-1] if outcome.within_days]
-    kept = still_in_care(scope, [outcome.within_days or 0 for outcome in retained])
+    kept = still_in_care(scope, found, days)
     return [
         _days("days_to_first_session", days_to_first_session(scope, begun)),
         *(_share(OUTCOMES[code], weeks) for code, weeks in shares.items()),

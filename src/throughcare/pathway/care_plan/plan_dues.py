@@ -1,31 +1,28 @@
 """When each episode's care plan or its next review falls due, for one patient or a whole census."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Min
+from django.db.models import F, Max, Min, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.planning.plan_reviews import DUE_SETTINGS, PlanDue, full_plan_due
 from throughcare.knowledge.planning.plan_reviews import review_due as due_by_rule
-from throughcare.knowledge.planning.review_triggers import Answer, newly_critical, no_gain_by
 from throughcare.knowledge.program_settings import Number
-from throughcare.knowledge.questionnaires.library import all_questionnaires, find
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episode.episodes import open_episode
-from throughcare.pathway.measure.measure_view import short_title
 from throughcare.pathway.program_settings import numbers
 from throughcare.records.attendance import Attendance
 from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.episodes import Episode, Stay
-from throughcare.records.measures import MeasureResponse
 
-# Answers from so long before the admission belong to its intake.
-INTAKE = timedelta(days=30)
-WATCHED = tuple(one.code for one in all_questionnaires() if one.critical or one.reliable_change)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -46,13 +43,12 @@ class Running:
 
 @dataclass(frozen=True)
 class DueFacts:
-    """What the rules ask for, by episode key (attended days and answers by patient key)."""
+    """What the rules ask for, by episode key (attended days by patient key)."""
 
     planned_at: Mapping[int, datetime]
     reviewed_at: Mapping[int, datetime]
     changes: Mapping[int, list[datetime]]
-    attended: Mapping[int, list[date]]
-    answers: Mapping[int, list[Answer]]
+    attended: Mapping[int, list[str]]
     own: Mapping[int, dict[str, Number]] = field(default_factory=dict)
 
 
@@ -66,43 +62,41 @@ def due_of(episode: Episode, *, at: datetime) -> PlanDue | None:
     return plan_dues([episode.pk], at=at).get(episode.pk)
 
 
-def plan_dues(episodes: Sequence[int], *, at: datetime) -> dict[int, PlanDue]:
-    """What is due for each open episode (by key), in a number of queries that does not grow with them."""
+def plan_dues(episodes: Sequence[int] | QuerySet[Any, int], *, at: datetime) -> dict[int, PlanDue]:
+    """What is due for each open episode (by key; or a query for the keys), in always as many queries."""
     columns = ("pk", "patient", "organization", "site__time_zone", "admitted_at")
     rows = Episode.objects.filter(pk__in=episodes, ended_at__isnull=True).values_list(*columns)
     running = [Running(*row) for row in rows]
     if not running:
         return {}
-    facts = _facts(running, at=at)
-    return {one.key: _due(one, facts, at=at) for one in running}
+    facts = _facts(running, episodes, at=at)
+    return {one.key: _due(one, facts) for one in running}
 
 
-def _due(episode: Running, facts: DueFacts, *, at: datetime) -> PlanDue:
+def _due(episode: Running, facts: DueFacts) -> PlanDue:
     own = facts.own[episode.organization]
     attended = facts.attended.get(episode.patient, [])
     planned = facts.planned_at.get(episode.key)
     if planned is None:
         admitted = episode.admitted
-        return full_plan_due(admitted, [day for day in attended if day >= admitted], own=own)
+        return full_plan_due(admitted, _days(attended, admitted), own=own)
     last = max(planned, facts.reviewed_at.get(episode.key, planned))
     last_day = local_day(last, episode.zone)
     changed = next((moment for moment in facts.changes.get(episode.key, []) if moment > last), None)
-    answers = [
-        one for one in facts.answers.get(episode.patient, []) if one.taken_at >= episode.admitted_at - INTAKE
-    ]
-    critical = newly_critical(answers, since=last)
     return due_by_rule(
         last_day,
-        [day for day in attended if day > last_day],
+        _days(attended, last_day + DAY),
         level_changed=local_day(changed, episode.zone) if changed else None,
-        no_gain=no_gain_by(answers, admitted=episode.admitted, today=local_day(at, episode.zone), own=own),
-        critical=(critical.day, short_title(find(critical.code))) if critical else None,
         own=own,
     )
 
 
-def _facts(running: Sequence[Running], *, at: datetime) -> DueFacts:
-    keys = [one.key for one in running]
+def _days(attended: Sequence[str], since: date) -> list[date]:
+    """The attended days from `since` on; only they are made into days, which takes longer than finding them."""
+    return [date.fromisoformat(day) for day in attended[bisect_left(attended, since.isoformat()) :]]
+
+
+def _facts(running: Sequence[Running], keys: Sequence[int] | QuerySet[Any, int], *, at: datetime) -> DueFacts:
     versions = PlanVersion.objects.filter(episode__in=keys, in_force_at__lte=at).values_list("episode")
     reviews = PlanReview.objects.filter(episode__in=keys, reviewed_at__lte=at).values_list("episode")
     planned = dict(versions.annotate(Min("in_force_at")))
@@ -120,8 +114,7 @@ def _facts(running: Sequence[Running], *, at: datetime) -> DueFacts:
         reviewed_at=reviewed,
         changes=changes,
         # Nobody's days are counted from earlier; a day more, for sites in several time zones.
-        attended=attended_days(running, since=min(last).date() - timedelta(days=1), at=at),
-        answers=_answers(running, at=at),
+        attended=attended_days(running, keys, since=min(last).date() - DAY, at=at),
         own={
             organization: numbers(*DUE_SETTINGS, organization=organization, on=at.date())
             for organization in {one.organization for one in running}
@@ -129,42 +122,26 @@ def _facts(running: Sequence[Running], *, at: datetime) -> DueFacts:
     )
 
 
-def _answers(running: Sequence[Running], *, at: datetime) -> dict[int, list[Answer]]:
-    """What each patient (by key) answered since their intake, of the questionnaires that a review looks at."""
-    rows = MeasureResponse.objects.filter(
-        organization_id__in={one.organization for one in running},
-        patient__in=[one.patient for one in running],
-        code__in=WATCHED,
-        taken_at__gte=min(one.admitted_at for one in running) - INTAKE,
-        taken_at__lte=at,
-        retired_at__isnull=True,
-    ).values_list("patient", "code", "taken_at", "total", "critical")
-    zones = {one.patient: one.zone for one in running}
-    found: dict[int, list[Answer]] = defaultdict(list)
-    for patient, code, taken_at, total, critical in rows:
-        day = local_day(taken_at, zones[patient])
-        known = None if total is None else float(total)
-        found[patient].append(Answer(code, taken_at, day, known, frozenset(critical)))
-    return found
-
-
-def attended_days(running: Sequence[Running], *, since: date, at: datetime) -> dict[int, list[date]]:
-    """The days, in order, on which each patient (by key) attended a session that counts."""
+def attended_days(
+    running: Sequence[Running], episodes: Sequence[int] | QuerySet[Any, int], *, since: date, at: datetime
+) -> dict[int, list[str]]:
+    """The days, in order and as text, on which each patient (by key) attended a session that counts."""
     found = (
         Attendance.objects.filter(
             organization_id__in={one.organization for one in running},
-            patient__in=[one.patient for one in running],
+            patient__in=Episode.objects.filter(pk__in=episodes).values("patient"),
             local_day__gte=since,
             local_day__lte=max(local_day(at, zone) for zone in {one.zone for one in running}),
             retired_at__isnull=True,
             counts=True,
             minutes__gt=0,
         )
-        .order_by("local_day")
-        .values_list("patient", "local_day")
-        .distinct()
+        .order_by("patient", "local_day")
+        .values_list("patient", Cast("local_day", TextField()))
     )
-    days: dict[int, list[date]] = defaultdict(list)
+    days: dict[int, list[str]] = defaultdict(list)
     for patient, day in found:
-        days[patient].append(day)
+        of_patient = days[patient]
+        if not of_patient or of_patient[-1] != day:
+            of_patient.append(day)
     return days

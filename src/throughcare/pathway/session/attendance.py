@@ -33,6 +33,7 @@ from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Addendum, Note
 from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment, Session
+from throughcare.pathway.rows import only_row
 
 BEGUN_ONLY = ("late", "left_early", "late_and_left_early", "no_show")
 
@@ -245,6 +246,7 @@ def _attendance(
         status=came.status,
         **minutes,
         minutes=attended_minutes(came.status, **length, **minutes),
+        planned_minutes=0 if seat.is_make_up else seat.planned_minutes,
         counts=seat.counts,
         local_day=session.local_day,
         corrects=before,
@@ -265,7 +267,7 @@ def _seat_of(session: Session, patient: Patient) -> Appointment:
 def _standing(seat: Appointment) -> Attendance | None:
     """By person, not by seat: a seat given back and taken again is still one person at one session."""
     rows = Attendance.objects.filter(session_id=seat.session_id, patient_id=seat.patient_id)
-    return rows.filter(retired_at__isnull=True).first()
+    return only_row(rows.filter(retired_at__isnull=True))
 
 
 def _came(row: Attendance) -> Came:

@@ -50,17 +50,17 @@ def census_lines(found: Census) -> list[CensusLine]:
 
 
 def _line(row: CensusRow, *, say_site: bool) -> CensusLine:
-    who, coming = row.who, row.next_session
-    track = TRACKS[who.track].title if who.track in TRACKS else who.track
-    place = ", ".join(word for word in (track, who.site if say_site else "") if word)
+    who, more, coming = row.who, row.details, row.next_session
+    track = TRACKS[more.track].title if more.track in TRACKS else more.track
+    place = ", ".join(word for word in (track, more.site if say_site else "") if word)
     return CensusLine(
-        url=reverse("patient", args=[who.uid]),
+        url=reverse("patient", args=[more.uid]),
         name=who.name,
-        called=who.called,
-        told_by=f"No. {who.number}" + (f" · born {say_date(who.birth_date)}" if who.birth_date else ""),
+        called=more.called,
+        told_by=f"No. {who.number}" + (f" · born {say_date(more.birth_date)}" if more.birth_date else ""),
         level=row.level,
         under_level=" · ".join(word for word in (place, row.therapist) if word),
-        week=who.week,
+        week=more.week,
         delivered=row.delivered,
         delivered_words=say_number(row.delivered),
         prescribed=row.prescribed,
