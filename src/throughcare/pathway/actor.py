@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 
@@ -27,6 +28,8 @@ class Page:
     surface: str = "page"
     route: str = ""
     asked: list[Asked] = field(default_factory=list)
+    # How an account stands to a patient (the desk's `Standing`), asked once a page.
+    met: dict[tuple[int | None, UUID], Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from throughcare.pathway.care_plan.plan_writing import clear_plan, copy_plan, wr
 from throughcare.pathway.episode.episodes import day_of, is_teen, open_episode, require_running, stay_of
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import numbers
+from throughcare.pathway.rows import only_row
 from throughcare.records.care_plans import PlanSignature, PlanVersion
 from throughcare.records.episodes import Episode
 
@@ -195,10 +196,10 @@ def open_version(
     rows = PlanVersion.objects.select_related("episode__patient", "episode__site")
     if lock:
         rows = rows.select_for_update(of=("self",))
-    row = rows.filter(organization_id=by.organization, uid=version).first()
+    row = only_row(rows.filter(organization_id=by.organization, uid=version))
     if row is None:
         raise Absent("care plan")
-    open_patient(row.episode.patient.uid, kind="care_plan", by=by, at=at, verb=verb)
+    open_patient(row.episode.patient, kind="care_plan", by=by, at=at, verb=verb)
     return row
 
 
@@ -216,7 +217,7 @@ def open_draft(version: UUID, *, by: Actor, at: datetime, lock: bool = True) -> 
 
 def draft_of(episode: Episode) -> PlanVersion | None:
     """The episode's draft, if one is open."""
-    return episode.plan_versions.filter(in_force_at__isnull=True, discarded_at__isnull=True).first()
+    return only_row(episode.plan_versions.filter(in_force_at__isnull=True, discarded_at__isnull=True))
 
 
 def last_in_force(episode: Episode) -> PlanVersion | None:

@@ -112,7 +112,7 @@ def held_review(review: UUID, *, by: Actor, at: datetime) -> HeldReview:
     )
     if row is None:
         raise Absent("plan review")
-    open_patient(row.episode.patient.uid, kind="care_plan", by=by, at=at)
+    open_patient(row.episode.patient, kind="care_plan", by=by, at=at)
     return _held(row)
 
 

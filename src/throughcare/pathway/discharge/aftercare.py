@@ -13,6 +13,7 @@ from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import open_episode
 from throughcare.pathway.privacy import open_list
+from throughcare.pathway.rows import only_row
 from throughcare.records.discharges import AftercareAppointment, Discharge
 from throughcare.records.episodes import Episode
 
@@ -102,10 +103,10 @@ def keep_visit(episode: Episode, visit: NextVisit, *, by: Actor, at: datetime) -
 @transaction.atomic
 def record_aftercare(visit: UUID, *, kept: bool, by: Actor, at: datetime) -> None:
     """Write down whether a visit was kept. Saying it again, differently, corrects a slip."""
-    found = (
-        AftercareAppointment.objects.select_related("episode")
-        .filter(organization_id=by.organization, uid=visit)
-        .first()
+    found = only_row(
+        AftercareAppointment.objects.select_related("episode").filter(
+            organization_id=by.organization, uid=visit
+        )
     )
     if found is None:
         raise Absent("aftercare visit")

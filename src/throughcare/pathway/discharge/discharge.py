@@ -30,6 +30,7 @@ from throughcare.pathway.discharge.discharge_summary import (
 )
 from throughcare.pathway.episode.episodes import day_of, open_episode, require_running
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.rows import only_row
 from throughcare.pathway.week.leaving import leave_week
 from throughcare.records.discharges import Discharge
 from throughcare.records.episodes import Episode
@@ -134,7 +135,7 @@ def discharge_patient(
 def discharge_summary(episode: UUID, *, by: Actor, at: datetime) -> SignedSummary:
     """The summary as it was signed. Raises `Absent` while the episode runs."""
     found = open_episode(episode, kind="discharge", by=by, at=at)
-    row = Discharge.objects.filter(episode=found).first()
+    row = only_row(Discharge.objects.filter(episode=found))
     if row is None:
         raise Absent("discharge")
     return SignedSummary(

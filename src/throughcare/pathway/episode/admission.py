@@ -17,6 +17,7 @@ from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import ADULT
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import number
+from throughcare.pathway.rows import only_row
 from throughcare.records.assessments import Assessment
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.organizations import Site
@@ -230,18 +231,18 @@ def _latest_decision(assessment: Assessment) -> PlacementDecision | None:
 
 
 def _open_assessment(assessment: UUID, *, by: Actor, at: datetime, verb: str) -> tuple[Assessment, Patient]:
-    found = (
-        Assessment.objects.select_related("patient", "site", "referral")
-        .filter(organization_id=by.organization, uid=assessment)
-        .first()
+    found = only_row(
+        Assessment.objects.select_related("patient", "site", "referral").filter(
+            organization_id=by.organization, uid=assessment
+        )
     )
     if found is None:
         raise Absent("assessment")
-    return found, open_patient(found.patient.uid, kind="episode", by=by, at=at, verb=verb)
+    return found, open_patient(found.patient, kind="episode", by=by, at=at, verb=verb)
 
 
 def _site(site: UUID, *, by: Actor) -> Site:
-    found = Site.objects.filter(organization_id=by.organization, uid=site).first()
+    found = only_row(Site.objects.filter(organization_id=by.organization, uid=site))
     if found is None:
         raise Absent("site")
     return found

@@ -13,6 +13,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.episodes import open_episode, require_running
 from throughcare.pathway.program_settings import number
+from throughcare.pathway.rows import only_row
 from throughcare.records.episodes import CareTeamMember, Episode
 from throughcare.records.people import Practitioner
 
@@ -113,7 +114,7 @@ def join_care_team(episode: UUID, practitioner: UUID, *, part: str, by: Actor, a
         raise Cannot(
             f"{_name(who)} can't be {PARTS[part].lower()}: another credential is needed.", field=part
         )
-    now = found.care_team.filter(part=part, ended_at__isnull=True).first()
+    now = only_row(found.care_team.filter(part=part, ended_at__isnull=True))
     if now is not None and now.practitioner_id == who.pk:
         return now.uid
     if now is not None:
@@ -143,10 +144,8 @@ def staff_episode(episode: UUID, chosen: Mapping[str, UUID | None], *, by: Actor
 @transaction.atomic
 def leave_care_team(member: UUID, *, by: Actor, at: datetime) -> None:
     """End someone's part in an episode."""
-    row = (
-        CareTeamMember.objects.select_related("episode")
-        .filter(organization_id=by.organization, uid=member)
-        .first()
+    row = only_row(
+        CareTeamMember.objects.select_related("episode").filter(organization_id=by.organization, uid=member)
     )
     if row is None:
         raise Absent("care team member")

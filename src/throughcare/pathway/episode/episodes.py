@@ -7,6 +7,7 @@ from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.rows import only_row
 from throughcare.records.episodes import Episode, Stay
 
 ADULT = 18
@@ -14,14 +15,12 @@ ADULT = 18
 
 def open_episode(episode: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see") -> Episode:
     """The episode, if the desk lets `by` see (or change) records of this kind about its patient."""
-    found = (
-        Episode.objects.select_related("patient", "site")
-        .filter(organization_id=by.organization, uid=episode)
-        .first()
+    found = only_row(
+        Episode.objects.select_related("patient", "site").filter(organization_id=by.organization, uid=episode)
     )
     if found is None:
         raise Absent("episode")
-    open_patient(found.patient.uid, kind=kind, by=by, at=at, verb=verb)
+    open_patient(found.patient, kind=kind, by=by, at=at, verb=verb)
     return found
 
 

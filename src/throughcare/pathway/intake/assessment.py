@@ -18,6 +18,7 @@ from throughcare.pathway.intake.intake_answers import answer_section, open_asses
 from throughcare.pathway.intake.intake_invitation import end_invitations, invite_to_intake, open_by_token
 from throughcare.pathway.measure.measure import refuse_when_signed
 from throughcare.pathway.privacy import may_access, open_patient
+from throughcare.pathway.rows import only_row
 from throughcare.records.assessments import Assessment, AssessmentSignature
 from throughcare.records.measures import MeasureResponse
 from throughcare.records.referrals import Referral, ReferralClosure
@@ -48,15 +49,14 @@ class OpenAssessment:
 @transaction.atomic
 def open_assessment(referral: UUID, *, by: Actor, at: datetime) -> UUID:
     """Open the assessment for a referral; the one that is open already, if there is one."""
-    found = (
+    found = only_row(
         Referral.objects.select_for_update(of=("self",))
         .select_related("patient", "site")
         .filter(organization_id=by.organization, uid=referral)
-        .first()
     )
     if found is None:
         raise Absent("referral")
-    patient = open_patient(found.patient.uid, kind="assessment", by=by, at=at, verb="change")
+    patient = open_patient(found.patient, kind="assessment", by=by, at=at, verb="change")
     running = Assessment.objects.filter(referral=found, signature__isnull=True).order_by("-opened_at").first()
     if running is not None:
         return running.uid

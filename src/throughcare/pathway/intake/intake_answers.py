@@ -15,6 +15,7 @@ from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
 from throughcare.pathway.intake.intake_feeds import feed_what_was_confirmed
 from throughcare.pathway.measure.measure import refuse_when_signed
 from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.rows import only_row
 from throughcare.records.assessments import Assessment, IntakeAnswer
 
 SAID_BY = ("patient", "clinician")
@@ -48,16 +49,14 @@ def open_assessment_row(
     assessment: UUID, *, by: Actor, at: datetime, verb: str = "see", kind: str = "assessment"
 ) -> Assessment:
     """The assessment, opened through the privacy desk; for pathway modules only. Raises `Absent`."""
-    found = (
+    found = only_row(
         Assessment.objects.select_related(
             "patient", "site", "referral", "signature", "signature__practitioner"
-        )
-        .filter(organization_id=by.organization, uid=assessment)
-        .first()
+        ).filter(organization_id=by.organization, uid=assessment)
     )
     if found is None:
         raise Absent("assessment")
-    open_patient(found.patient.uid, kind=kind, by=by, at=at, verb=verb)
+    open_patient(found.patient, kind=kind, by=by, at=at, verb=verb)
     return found
 
 

@@ -195,7 +195,7 @@ def _open(token: str, *, at: datetime, verb: str = "see") -> tuple[IntakeInvitat
         name=found.assessment.patient.given_name,
         surface="intake link",
     )
-    open_patient(found.assessment.patient.uid, kind="intake", by=person, at=at, verb=verb)
+    open_patient(found.assessment.patient, kind="intake", by=person, at=at, verb=verb)
     return found, person
 
 

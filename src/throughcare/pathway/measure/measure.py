@@ -15,6 +15,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.measure.measure_view import MeasureView, view_measures
 from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.rows import only_row
 from throughcare.records.assessments import Assessment, AssessmentSignature
 from throughcare.records.measures import MeasureRequest, MeasureResponse
 from throughcare.records.organizations import Site
@@ -121,15 +122,14 @@ def correct_measure(
     context: Mapping[str, Any] | None = None,
 ) -> MeasureView:
     """Answer again what was recorded wrongly: the new row names the old one, which is retired, not changed."""
-    found = (
+    found = only_row(
         MeasureResponse.objects.select_for_update(of=("self",))
         .select_related("patient", "assessment")
         .filter(organization_id=by.organization, uid=measure)
-        .first()
     )
     if found is None:
         raise Absent("measure")
-    row = open_patient(found.patient.uid, kind="measure", by=by, at=at, verb="change")
+    row = open_patient(found.patient, kind="measure", by=by, at=at, verb="change")
     if found.retired_at is not None:
         raise Cannot(
             "Someone has corrected this already. Open the list of measures and correct the newest one."
@@ -184,14 +184,14 @@ def measures_of(patient: UUID, *, by: Actor, at: datetime, retired: bool = False
 
 def measure_view(measure: UUID, *, by: Actor, at: datetime) -> MeasureView:
     """One measure."""
-    found = (
-        MeasureResponse.objects.select_related("patient", "recorded_by", "corrects")
-        .filter(organization_id=by.organization, uid=measure)
-        .first()
+    found = only_row(
+        MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
+            organization_id=by.organization, uid=measure
+        )
     )
     if found is None:
         raise Absent("measure")
-    open_patient(found.patient.uid, kind="measure", by=by, at=at)
+    open_patient(found.patient, kind="measure", by=by, at=at)
     return view_measures([found])[0]
 
 
@@ -262,7 +262,7 @@ def _nearest_request(patient: Patient, code: str, at: datetime) -> MeasureReques
 
 
 def _request_of(patient: Patient, request: UUID) -> MeasureRequest:
-    found = MeasureRequest.objects.filter(patient=patient, uid=request).first()
+    found = only_row(MeasureRequest.objects.filter(patient=patient, uid=request))
     if found is None:
         raise Absent("measure request")
     if MeasureResponse.objects.filter(request=found).exists():
@@ -271,7 +271,7 @@ def _request_of(patient: Patient, request: UUID) -> MeasureRequest:
 
 
 def _open_assessment_of(patient: Patient, assessment: UUID) -> Assessment:
-    found = Assessment.objects.filter(patient=patient, uid=assessment).first()
+    found = only_row(Assessment.objects.filter(patient=patient, uid=assessment))
     if found is None:
         raise Absent("assessment")
     refuse_when_signed(found.pk)

@@ -23,6 +23,7 @@ from throughcare.pathway.people.people import PersonDetails, add_person
 from throughcare.pathway.privacy import begin_record, may_access, open_patient
 from throughcare.pathway.referral.pipeline import Pipeline, PipelineFilters, ReferralView, list_pipeline
 from throughcare.pathway.referral.referral_page import ReferralPage, open_referral
+from throughcare.pathway.rows import only_row
 from throughcare.records.organizations import Site
 from throughcare.records.people import Account, Patient, RoleGrant
 from throughcare.records.referrals import (
@@ -84,7 +85,7 @@ def store_referral(new: NewReferral, *, by: Actor, at: datetime) -> Referral:
     """Take in a request for help. For pathway modules, inside their transaction."""
     if not by.holds("public"):
         require(may_access("referral", by=by, verb="change"), CannotSee)
-    site = Site.objects.filter(organization_id=by.organization, uid=new.site).first()
+    site = only_row(Site.objects.filter(organization_id=by.organization, uid=new.site))
     if site is None:
         raise Absent("site")
     _check(new, at=at)
@@ -203,14 +204,12 @@ def take_referral(referral: UUID, *, by: Actor, at: datetime) -> None:
 
 def patient_of(referral: UUID, *, by: Actor, at: datetime) -> UUID:
     """Whose referral it is."""
-    found = (
-        Referral.objects.filter(organization_id=by.organization, uid=referral)
-        .select_related("patient")
-        .first()
+    found = only_row(
+        Referral.objects.filter(organization_id=by.organization, uid=referral).select_related("patient")
     )
     if found is None:
         raise Absent("referral")
-    return open_patient(found.patient.uid, kind="referral", by=by, at=at).uid
+    return open_patient(found.patient, kind="referral", by=by, at=at).uid
 
 
 def possible_owners(*, by: Actor) -> list[tuple[UUID, str]]:
@@ -257,12 +256,12 @@ def reopen_referral(referral: UUID, *, by: Actor, at: datetime) -> None:
 
 
 def _open(referral: UUID, *, by: Actor, at: datetime) -> Referral:
-    found = (
-        Referral.objects.select_related("patient", "site")
-        .filter(organization_id=by.organization, uid=referral)
-        .first()
+    found = only_row(
+        Referral.objects.select_related("patient", "site").filter(
+            organization_id=by.organization, uid=referral
+        )
     )
     if found is None:
         raise Absent("referral")
-    open_patient(found.patient.uid, kind="referral", verb="change", by=by, at=at)
+    open_patient(found.patient, kind="referral", verb="change", by=by, at=at)
     return found

@@ -113,7 +113,7 @@ def open_referral(referral: UUID, *, by: Actor, at: datetime) -> ReferralPage:
     found = rows.select_related("patient", "recorded_by").first()
     if found is None:
         raise Absent("referral")
-    open_patient(found.patient.uid, kind="referral", by=by, at=at)
+    open_patient(found.patient, kind="referral", by=by, at=at)
     visit = intake_visits([found]).get(found.patient_id)
     intake = intake_of(found, visit, at=at)
     story = so_far(found, first_sessions([found]).get(found.patient_id), intake)
@@ -208,5 +208,5 @@ def read_document(referral: UUID, document: UUID, *, by: Actor, at: datetime) ->
     )
     if found is None:
         raise Absent("document")
-    open_patient(found.referral.patient.uid, kind="referral", by=by, at=at)
+    open_patient(found.referral.patient, kind="referral", by=by, at=at)
     return DocumentContent(found.title, found.media_type, bytes(found.content))

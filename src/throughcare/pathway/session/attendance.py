@@ -16,6 +16,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, require
 from throughcare.pathway.privacy import may_access, open_list, open_patient
 from throughcare.pathway.program_settings import number
+from throughcare.pathway.rows import only_row
 from throughcare.pathway.session.session_rows import (
     SessionHead,
     called,
@@ -33,7 +34,6 @@ from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Addendum, Note
 from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment, Session
-from throughcare.pathway.rows import only_row
 
 BEGUN_ONLY = ("late", "left_early", "late_and_left_early", "no_show")
 

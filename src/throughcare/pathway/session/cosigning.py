@@ -176,7 +176,7 @@ def _open_waiting(note: UUID, *, by: Actor, at: datetime) -> Note:
     if not list(own.select_for_update().values_list("pk")):
         raise Absent("note")
     found = own.select_related("patient", "practitioner").get()
-    open_patient(found.patient.uid, kind="note", by=by, at=at, verb="change")
+    open_patient(found.patient, kind="note", by=by, at=at, verb="change")
     if not cosign_state(found, _addenda_of(found), ()):
         raise Cannot("This note needs no second signature: its author signs alone.")
     require(may_answer(found, by=by))

@@ -9,6 +9,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
 from throughcare.pathway.care_plan.plans_in_force import objectives_in_force
 from throughcare.pathway.privacy import open_list, open_patient
+from throughcare.pathway.rows import only_row
 from throughcare.pathway.session.session_rows import find_session, keys, seated_at
 from throughcare.records.notes import Note, NoteDraft, SharedDraft
 from throughcare.records.sessions import Appointment, Session
@@ -28,7 +29,7 @@ def write_shared(session: UUID, *, text: str, topic: str, seen_version: int, by:
     open_list("note", keys(seated_at(found)), by=by, at=at, verb="change")
     require_writable(found, text, by=by)
     topic, text = clean(topic)[:200], clean(text)
-    draft = SharedDraft.objects.select_for_update().filter(session=found).first()
+    draft = only_row(SharedDraft.objects.select_for_update().filter(session=found))
     if draft is not None and (draft.topic, draft.text) == (topic, text):
         return draft.version
     if draft is None:
@@ -117,7 +118,7 @@ def _require_own_objective(seat: Appointment, thread: UUID | None, *, at: dateti
 
 
 def _seat(session: Session, patient: int) -> Appointment:
-    seat = Appointment.objects.filter(session=session, patient=patient, released_at__isnull=True).first()
+    seat = only_row(Appointment.objects.filter(session=session, patient=patient, released_at__isnull=True))
     if seat is None:
         raise Cannot("This person is not expected at this session, so it has no note about them.")
     return seat

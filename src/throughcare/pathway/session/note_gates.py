@@ -17,6 +17,7 @@ from throughcare.knowledge.verdict import Refused, Verdict, first_refusal
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice, objectives_in_force
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.rows import only_row
 from throughcare.pathway.session.session_rows import clock_words, seated_at, standing_attendance
 from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Note, NoteDraft, SharedDraft
@@ -83,7 +84,7 @@ def gather_draft(session: Session, *, at: datetime) -> Draft:
     choices = objectives_in_force([seat.episode_id for seat in seats if seat.episode_id], at=at)
     return Draft(
         session=session,
-        shared=SharedDraft.objects.select_related("changed_by").filter(session=session).first(),
+        shared=only_row(SharedDraft.objects.select_related("changed_by").filter(session=session)),
         seats=tuple(
             Seat(
                 seat=seat,

@@ -105,7 +105,7 @@ class NoteLine:
 def open_note(note: UUID, *, by: Actor, at: datetime) -> NotePage:
     """A signed note with its addenda, and whether something it rests on has changed since."""
     found = _find(note, by=by)
-    open_patient(found.patient.uid, kind="note", by=by, at=at)
+    open_patient(found.patient, kind="note", by=by, at=at)
     addenda = list(
         Addendum.objects.select_related("practitioner").filter(note=found).order_by("signed_at", "pk")
     )
@@ -127,7 +127,7 @@ def open_note(note: UUID, *, by: Actor, at: datetime) -> NotePage:
 def add_addendum(note: UUID, text: str, *, by: Actor, at: datetime) -> UUID:
     """Add words under a signed note, with the name and credential of who adds them."""
     found = _find(note, by=by)
-    person = open_patient(found.patient.uid, kind="note", by=by, at=at, verb="change")
+    person = open_patient(found.patient, kind="note", by=by, at=at, verb="change")
     require(_may_add(by))
     practitioner = signer(by)
     words = text.replace("\r\n", "\n").replace("\x00", "").strip()

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.rows import only_row
 from throughcare.records.attendance import Attendance
 from throughcare.records.people import Patient, Practitioner
-from throughcare.records.sessions import Appointment, Session, SessionStaff
+from throughcare.records.sessions import Appointment, Session, SessionGuest, SessionStaff
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class SessionHead:
     place: str
     telehealth_url: str
     led_by: tuple[str, ...]
+    guests: tuple[str, ...]
     is_group: bool
     counts: bool
     cancelled_because: str | None
@@ -39,10 +41,10 @@ class SessionHead:
 
 def find_session(session: UUID, *, by: Actor) -> Session:
     """The organization's session with its site, room and group. Raises `Absent`."""
-    found = (
-        Session.objects.select_related("site", "room", "group")
-        .filter(organization_id=by.organization, uid=session)
-        .first()
+    found = only_row(
+        Session.objects.select_related("site", "room", "group").filter(
+            organization_id=by.organization, uid=session
+        )
     )
     if found is None:
         raise Absent("session")
@@ -82,10 +84,16 @@ def describe(session: Session) -> SessionHead:
         place=place_of(session),
         telehealth_url=session.telehealth_url,
         led_by=tuple(signature_of(row.practitioner) for row in staff),
+        guests=() if session.group_id else _guests(session),
         is_group=session.group_id is not None,
         counts=kind.counts_as_clinical_hours,
         cancelled_because=session.cancelled_because if session.cancelled_at else None,
     )
+
+
+def _guests(session: Session) -> tuple[str, ...]:
+    rows = SessionGuest.objects.filter(session=session).select_related("person").order_by("pk")
+    return tuple(f"{row.person.name}, {row.person.relationship}".strip(", ") for row in rows)
 
 
 def elapsed_minutes(session: Session) -> int:

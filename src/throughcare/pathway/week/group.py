@@ -18,6 +18,7 @@ from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.founding import find_site
 from throughcare.pathway.episode.episodes import open_episode
 from throughcare.pathway.program_settings import number
+from throughcare.pathway.rows import only_row
 from throughcare.pathway.week.group_checks import check_leader, check_weekly_room, check_weekly_staff
 from throughcare.pathway.week.placing import Placing, weigh_places
 from throughcare.pathway.week.seats import catch_up, release, seat_member
@@ -180,10 +181,8 @@ def leave_group(
     membership: UUID, *, until_date: date, by: Actor, at: datetime, because: str = "Left the group"
 ) -> None:
     """End a stint after `until_date`; the seats in later sessions are free at once."""
-    stint = (
-        Membership.objects.select_related("episode")
-        .filter(organization_id=by.organization, uid=membership)
-        .first()
+    stint = only_row(
+        Membership.objects.select_related("episode").filter(organization_id=by.organization, uid=membership)
     )
     if stint is None:
         raise Absent("membership")
@@ -280,9 +279,9 @@ def find_room(room: UUID, *, site: int, by: Actor) -> Room:
 
 def find_practitioner(practitioner: UUID, *, by: Actor) -> Practitioner:
     """Someone who works here. Raises `Cannot`."""
-    found = Practitioner.objects.filter(
-        organization_id=by.organization, uid=practitioner, left_at__isnull=True
-    ).first()
+    found = only_row(
+        Practitioner.objects.filter(organization_id=by.organization, uid=practitioner, left_at__isnull=True)
+    )
     if found is None:
         raise Cannot("Choose someone who works here.", field="practitioner")
     return found

@@ -2,7 +2,8 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
 from throughcare.faces.cli.story.pipeline import fill_pipeline
 from throughcare.faces.cli.story.placing import place
 from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.pathway.actor import Page
+from throughcare.pathway.privacy.book import write_page
 from throughcare.pathway.week.schedule import extend_sessions
 
 SEED = 20260302
@@ -38,11 +41,22 @@ def tell_story(*, now: datetime, mail: str, password: str, say: Say) -> Clinic:
     diary = Diary(lives)
     for done, day in enumerate(days):
         say(f"{day:%B %Y}", done / len(days))
-        diary.live(cast, day, told=day >= first)
-    hear_of_visits(cast)
-    fill_pipeline(clinic, dice, today, hour=now.astimezone(clock(today, 0).tzinfo).hour)
+        with one_page(clinic):
+            diary.live(cast, day, told=day >= first)
+    with one_page(clinic):
+        hear_of_visits(cast)
+        fill_pipeline(clinic, dice, today, hour=now.astimezone(clock(today, 0).tzinfo).hour)
     say("Done", 1.0)
     return clinic
+
+
+@contextmanager
+def one_page(clinic: Clinic) -> Iterator[None]:
+    """What is done in here stands in the book of accesses as one page of everyone who acts."""
+    page = Page(surface="story", route="demo")
+    clinic.actors = {code: actor.on(page) for code, actor in clinic.actors.items()}
+    yield
+    write_page(page, organization=clinic.organization)
 
 
 class Diary:
