@@ -129,14 +129,13 @@ def why_weak(secret_key: str, field_keys: str) -> str:
     return ""
 
 
-# A ring read anew from its file, once words under a key came along that the ring of the start doesn't have.
-_renewed: list[Keyring] = []
+# By the text that a process started with: its ring as the file has it now, once words came along under a new key.
+_renewed: dict[str, Keyring] = {}
 
 
 def keyring() -> Keyring:
     """The keyring in use. Raises `BadKeys`."""
-    ring = read_keyring(settings.FIELD_KEYS)
-    return _renewed[0] if _renewed and _renewed[0].index == ring.index else ring
+    return _renewed.get(settings.FIELD_KEYS) or read_keyring(settings.FIELD_KEYS)
 
 
 def _cipher(name: str) -> AESGCM:
@@ -150,7 +149,9 @@ def _read_again() -> Keyring:
     """The ring as its file has it now: `throughcare rotate-keys` may have put a key on it while this runs."""
     file: Path = settings.FIELD_KEYS_FILE
     if file.exists():
-        _renewed[:] = [read_keyring(file.read_text(encoding="utf-8"))]
+        ring = read_keyring(file.read_text(encoding="utf-8"))
+        if ring.index == keyring().index:
+            _renewed[settings.FIELD_KEYS] = ring
     return keyring()
 
 

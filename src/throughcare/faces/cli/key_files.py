@@ -19,6 +19,7 @@ def make_key_files(data: Path) -> list[Path]:
     earlier = data / SECRET  # where it was kept before it moved out of the data folder
     if earlier.exists() and not (folder / SECRET).exists():
         earlier.replace(folder / SECRET)
+        (folder / SECRET).chmod(0o600)
     wanted = {SECRET: ("SECRET_KEY", secrets.token_urlsafe(50)), FIELD: ("FIELD_KEYS", new_keyring(FIRST))}
     made = []
     for name, (variable, text) in wanted.items():
