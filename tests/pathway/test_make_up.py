@@ -11,6 +11,7 @@ from throughcare.pathway.session.attendance import record_attendance, session_ro
 from throughcare.pathway.session.hours import hour_ledger
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.make_up import book_make_up, make_ups
+from throughcare.pathway.week.make_up_return import give_back_make_up
 from throughcare.records.care_plans import PlanVersion
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient
@@ -217,3 +218,61 @@ def test_twenty_sessions_cost_as_many_queries_as_one(cast, ana, evenings, django
             weekend(cast, day=SATURDAY, starts=time(8, n), ends=time(11, n), title=f"Group {count}.{n}")
         with django_assert_max_num_queries(28):
             assert len(look(cast, ana).offered) >= count
+
+
+def give_back(cast, session, person, *, because="Took the wrong name", by=None, moment=THURSDAY_NIGHT):
+    give_back_make_up(session, person.uid, because=because, by=by or cast.facilitator, at=moment)
+
+
+def test_a_seat_given_by_mistake_is_given_back_with_the_reason(cast, ana, evenings):
+    saturday = weekend(cast)
+    book(cast, saturday, ana)
+    give_back(cast, saturday, ana, moment=at(10, day=FRIDAY))
+    seat = Appointment.objects.get(session__uid=saturday)
+    assert (seat.released_at, seat.released_because) == (at(10, day=FRIDAY), "Took the wrong name")
+    assert look(cast, ana).offered[0].session == saturday
+    book(cast, saturday, ana)
+    with pytest.raises(Absent):
+        give_back(cast, weekend(cast, starts=time(14), ends=time(17)), ana)
+
+
+def test_giving_back_takes_a_reason_and_the_right_to_give_seats(cast, ana, evenings):
+    saturday = weekend(cast)
+    book(cast, saturday, ana)
+    with pytest.raises(Cannot, match="why the seat"):
+        give_back(cast, saturday, ana, because=" ")
+    with pytest.raises(CannotSee):
+        give_back(cast, saturday, ana, by=cast.biller)
+
+
+def test_only_a_make_up_is_given_back_at_the_door(cast, ana, evenings):
+    with pytest.raises(Cannot, match="no make-up"):
+        give_back(cast, evenings[0], ana)
+
+
+def test_on_the_same_day_it_goes_back_after_the_start_too_with_the_absence_recorded(cast, ana, evenings):
+    saturday = weekend(cast)
+    book(cast, saturday, ana, moment=at(9, 5, day=SATURDAY))
+    record_attendance(saturday, ana.uid, status="no_show", by=cast.facilitator, at=at(9, 30, day=SATURDAY))
+    give_back(cast, saturday, ana, moment=at(10, day=SATURDAY))
+    assert session_room(saturday, by=cast.facilitator, at=at(10, day=SATURDAY)).roster == ()
+    week = hour_ledger(ana.uid, by=cast.facilitator, at=at(13, day=SATURDAY)).weeks[0]
+    assert week.ledger.delivered == 3
+    assert len(week.lines) == 3
+
+
+def test_a_seat_of_an_earlier_day_stays_once_the_session_has_begun(cast, ana, evenings):
+    saturday = weekend(cast)
+    book(cast, saturday, ana)
+    with pytest.raises(Cannot, match="excused or no-show"):
+        give_back(cast, saturday, ana, moment=at(9, 5, day=SATURDAY))
+
+
+def test_who_came_keeps_the_seat_until_attendance_is_corrected(cast, ana, evenings):
+    saturday = weekend(cast)
+    book(cast, saturday, ana, moment=at(8, day=SATURDAY))
+    record_attendance(saturday, ana.uid, status="present", by=cast.facilitator, at=at(9, 30, day=SATURDAY))
+    with pytest.raises(Cannot, match="Correct the attendance"):
+        give_back(cast, saturday, ana, moment=at(10, day=SATURDAY))
+    record_attendance(saturday, ana.uid, status="excused", by=cast.facilitator, at=at(10, day=SATURDAY))
+    give_back(cast, saturday, ana, moment=at(10, 5, day=SATURDAY))

@@ -10,6 +10,7 @@ from typing import Literal
 Modality = Literal["group", "individual", "family", "prescriber", "education", "workshop", "case_management"]
 
 COUNSELING, EDUCATION, MULTIFAMILY = "group.max.counseling", "group.max.education", "group.max.multifamily"
+RATIOS = {COUNSELING: "ratio.counseling", EDUCATION: "ratio.education", MULTIFAMILY: "ratio.multifamily"}
 
 SKILLED = "ASAM: skilled treatment services"
 MATRIX = "SAMHSA Matrix IOP manuals"
@@ -30,6 +31,11 @@ class SessionType:
     source: str
     counts_as_clinical_hours: bool = True
     snomed: str | None = None
+
+    @property
+    def ratio_setting(self) -> str:
+        """The program setting that says how many patients one staff member may lead."""
+        return RATIOS.get(self.capacity_setting or COUNSELING, "ratio.counseling")
 
 
 def group(

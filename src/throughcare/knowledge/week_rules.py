@@ -107,6 +107,19 @@ def check_room_holds(room: str, *, holds: int, seats: int, staff: int = 1) -> Ve
     )
 
 
+def check_ratio(what: str, *, patients: int, staff: int, most: int, on: date | None = None) -> Verdict:
+    """Whether there are staff enough: at most so many patients for each who leads."""
+    if patients <= staff * most:
+        return Allowed()
+    day = f" on {say_day(on)}" if on else ""
+    led = f"{staff} who lead{'s' if staff == 1 else ''}" if staff else "nobody who leads"
+    return Refused(
+        f"{what} would have {patients} patients{day} and {led}; at most {most} for each staff member. "
+        "Add someone who leads, or choose another.",
+        cite="program setting: ratio of staff to patients",
+    )
+
+
 def check_within_shift(
     who: str, wanted: Iterable[Span], shifts: Sequence[ShiftTimes], *, zone: str
 ) -> Verdict:

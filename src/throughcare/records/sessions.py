@@ -5,7 +5,7 @@ from django.db import models
 from throughcare.records.episodes import Episode
 from throughcare.records.fact import Fact, PrivateText
 from throughcare.records.organizations import Site
-from throughcare.records.people import Patient, Practitioner
+from throughcare.records.people import Patient, Practitioner, RelatedPerson
 from throughcare.records.timetables import Group, Room
 
 
@@ -54,6 +54,18 @@ class SessionStaff(Fact):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "practitioner"], name="leads_a_session_once")
+        ]
+
+
+class SessionGuest(Fact):
+    """A family member, or someone else of a patient's life, expected at a session with the patient."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="guests")
+    person = models.ForeignKey(RelatedPerson, on_delete=models.PROTECT, related_name="sessions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="a_guest_of_a_session_once")
         ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from throughcare.knowledge.week_rules import (
     Span,
     check_free,
     check_kept_apart,
+    check_ratio,
     check_room_holds,
     check_seats,
     check_within_shift,
@@ -35,18 +36,20 @@ from throughcare.pathway.week.held_time import (
     shifts_of,
     staff_time,
 )
-from throughcare.pathway.week.seats import appointment
+from throughcare.pathway.week.ratios import ratios_on
 from throughcare.pathway.week.weekly_times import holidays
-from throughcare.records.episodes import Episode
 from throughcare.records.organizations import Site
-from throughcare.records.people import Patient, Practitioner
-from throughcare.records.sessions import Appointment, Session, SessionStaff
+from throughcare.records.people import Patient, Practitioner, RelatedPerson
+from throughcare.records.sessions import Session
 from throughcare.records.timetables import KeptApart, Room
 
 
 @dataclass(frozen=True)
 class NewSession:
-    """What is asked of a session that is booked; `starts_at` without a zone is the site's wall-clock time."""
+    """What is asked of a session that is booked; `starts_at` without a zone is the site's wall-clock time.
+
+    `beside` lead it with the practitioner; `guests` are people of the patients' own lives who come with them.
+    """
 
     kind: str
     site: UUID
@@ -59,6 +62,13 @@ class NewSession:
     telehealth_url: str = ""
     break_minutes: int = 0
     way: str = ""
+    beside: tuple[UUID, ...] = ()
+    guests: tuple[UUID, ...] = ()
+
+    @property
+    def staff(self) -> tuple[UUID, ...]:
+        """Everyone who leads it."""
+        return tuple(dict.fromkeys((self.practitioner, *self.beside) if self.practitioner else self.beside))
 
 
 def open_patients(patients: Sequence[UUID], *, by: Actor, at: datetime) -> list[Patient]:
@@ -68,15 +78,12 @@ def open_patients(patients: Sequence[UUID], *, by: Actor, at: datetime) -> list[
     ]
 
 
-def lock_parties(
-    patients: Sequence[Patient], *, practitioner: UUID | None, room: UUID | None, by: Actor
-) -> None:
+def lock_parties(patients: Sequence[Patient], *, staff: Sequence[UUID], room: UUID | None, by: Actor) -> None:
     """Hold the people and the room until the transaction ends, so that two bookings at once see each other."""
     list(Patient.objects.select_for_update().filter(pk__in=[one.pk for one in patients]).order_by("pk"))
-    if practitioner:
-        list(
-            Practitioner.objects.select_for_update().filter(organization_id=by.organization, uid=practitioner)
-        )
+    if staff:
+        held = Practitioner.objects.select_for_update().filter(organization_id=by.organization, uid__in=staff)
+        list(held.order_by("pk"))
     if room:
         list(Room.objects.select_for_update().filter(organization_id=by.organization, uid=room))
 
@@ -128,14 +135,24 @@ def weigh_booking(
     `besides` is a session that gives way; `joins` one that is held anyway, where only the patients are new.
     """
     site = find_site(new.site, by=by)
-    spans = [Span(joins.starts_at, joins.ends_at, joins.title)] if joins else _spans(new, days, site, by=by)
+    spans = [Span(joins.starts_at, joins.ends_at, joins.title)] if joins else spans_on(new, days, site, by=by)
     ask = _Ask(new, site, spans, min(days), max(days), by, at, besides)
     verdicts = [*_check_patients(ask, patients), _check_apart(patients, joins, by=by)]
+    if len(find_guests(new, patients)) < len(set(new.guests)):
+        verdicts.append(Refused("Choose guests from the people in these patients' own lives."))
     if joins is not None:
         verdicts.append(_check_joining(joins))
     else:
-        verdicts += [_check_words(ask), *_check_staff(ask), _check_room(ask)]
+        verdicts += [_check_words(ask), *_check_staff(ask), _check_enough_staff(ask), _check_room(ask)]
     return [one for one in verdicts if isinstance(one, Refused)]
+
+
+def find_guests(new: NewSession, patients: Sequence[Patient]) -> list[RelatedPerson]:
+    """Those of the guests who are known as people in these patients' lives."""
+    if not new.guests:
+        return []
+    known = RelatedPerson.objects.filter(patient__in=patients, ended_at__isnull=True, uid__in=new.guests)
+    return list(known.order_by("pk"))
 
 
 def _check_patients(ask: _Ask, patients: Sequence[Patient]) -> list[Verdict]:
@@ -155,7 +172,8 @@ def _is(session: UUID | None, other: Session | None) -> bool:
     return other is not None and session == other.uid
 
 
-def _spans(new: NewSession, days: Sequence[date], site: Site, *, by: Actor) -> list[Span]:
+def spans_on(new: NewSession, days: Sequence[date], site: Site, *, by: Actor) -> list[Span]:
+    """The time that a session takes on each of these days."""
     clock = naive_local(new, by=by).time()
     title = new.title or (SESSION_TYPES[new.kind].title if new.kind in SESSION_TYPES else "the session")
     length = timedelta(minutes=new.minutes)
@@ -196,17 +214,36 @@ def _check_apart(patients: Sequence[Patient], joins: Session | None, *, by: Acto
 
 
 def _check_staff(ask: _Ask) -> list[Verdict]:
-    if ask.new.practitioner is None:
+    if not ask.new.staff:
         return [Refused("Choose who leads the session.")]
-    who = find_practitioner(ask.new.practitioner, by=ask.by)
-    name, zone = practitioner_name(who), ask.site.time_zone
+    staff = [find_practitioner(one, by=ask.by) for one in ask.new.staff]
+    verdicts = [verdict for one in staff for verdict in _check_leader(ask, one)]
+    if ask.new.kind == "prescriber" and not any(_may_prescribe(one) for one in staff):
+        who = f"{practitioner_name(staff[0])} ({staff[0].credential})"
+        verdicts.append(Refused(f"{who} is not a prescriber. Choose someone who is."))
+    return verdicts
+
+
+def _may_prescribe(who: Practitioner) -> bool:
     known = CREDENTIALS.get(who.credential)
-    may_prescribe = known is not None and known.may_prescribe
+    return known is not None and known.may_prescribe
+
+
+def _check_enough_staff(ask: _Ask) -> Verdict:
+    """Whether those who lead are enough for so many patients."""
+    kind = SESSION_TYPES.get(ask.new.kind)
+    if kind is None or not ask.new.staff:
+        return Allowed()
+    most = ratios_on(ask.first, organization=ask.by.organization)[kind.ratio_setting]
+    return check_ratio(
+        ask.new.title or kind.title, patients=len(ask.new.patients), staff=len(ask.new.staff), most=most
+    )
+
+
+def _check_leader(ask: _Ask, who: Practitioner) -> list[Verdict]:
+    name, zone = practitioner_name(who), ask.site.time_zone
     held = staff_time([who.pk], first=ask.first, last=ask.last, at=ask.at)
     return [
-        Refused(f"{name} ({who.credential}) is not a prescriber. Choose someone who is.")
-        if ask.new.kind == "prescriber" and not may_prescribe
-        else Allowed(),
         check_within_shift(name, ask.spans, shifts_of([who.pk], site=ask.site.pk)[who.pk], zone=zone),
         check_free(
             name,
@@ -223,7 +260,8 @@ def _check_room(ask: _Ask) -> Verdict:
     if ask.new.room is None:
         return Allowed()
     room = find_room(ask.new.room, site=ask.site.pk, by=ask.by)
-    holds = check_room_holds(room.name, holds=room.capacity, seats=len(ask.new.patients))
+    seats = len(ask.new.patients) + len(ask.new.guests)
+    holds = check_room_holds(room.name, holds=room.capacity, seats=seats, staff=max(len(ask.new.staff), 1))
     if not holds:
         return holds
     held = rooms_time([room.pk], first=ask.first, last=ask.last, at=ask.at)
@@ -234,57 +272,4 @@ def _check_room(ask: _Ask) -> Verdict:
         zone=ask.site.time_zone,
         verb="is taken by",
         advice="Choose another time or room.",
-    )
-
-
-def write_sessions(
-    new: NewSession,
-    days: Sequence[date],
-    patients: Sequence[Patient],
-    *,
-    by: Actor,
-    at: datetime,
-    like: Session | None = None,
-) -> tuple[UUID, ...]:
-    """The rows of a checked booking; `like` is a session whose group, seats and series the new one takes over."""
-    site = find_site(new.site, by=by)
-    room = find_room(new.room, site=site.pk, by=by) if new.room else None
-    who = find_practitioner(new.practitioner, by=by) if new.practitioner else None
-    series = like.series if like else (uuid4() if len(days) > 1 else None)
-    stamp = {"organization_id": by.organization, "recorded_by_id": by.account, "recorded_at": at}
-    sessions = Session.objects.bulk_create(
-        Session(
-            **stamp,
-            site=site,
-            group_id=like.group_id if like else None,
-            session_type=new.kind,
-            title=span.title,
-            room=room,
-            telehealth_url=new.telehealth_url,
-            way=new.way,
-            series=series,
-            capacity=like.capacity if like else len(patients),
-            local_day=day,
-            starts_at=span.starts_at,
-            ends_at=span.ends_at,
-            break_minutes=new.break_minutes,
-        )
-        for day, span in zip(days, _spans(new, days, site, by=by), strict=True)
-    )
-    if who is not None:
-        SessionStaff.objects.bulk_create(
-            SessionStaff(**stamp, session=session, practitioner=who) for session in sessions
-        )
-    _expect(sessions, patients, by=by, at=at)
-    return tuple(session.uid for session in sessions)
-
-
-def _expect(sessions: Sequence[Session], patients: Sequence[Patient], *, by: Actor, at: datetime) -> None:
-    episodes = dict(
-        Episode.objects.filter(patient__in=patients, ended_at__isnull=True).values_list("patient_id", "pk")
-    )
-    Appointment.objects.bulk_create(
-        appointment(session, one.pk, episode=episodes.get(one.pk), at=at, recorded_by=by.account)
-        for session in sessions
-        for one in patients
     )

@@ -12,6 +12,7 @@ from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.knowledge.week_rules import Span, check_room_holds, check_track_hours, say_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.week.group import (
     end_stint,
     find_room,
@@ -32,7 +33,7 @@ from throughcare.pathway.week.group_checks import (
 from throughcare.pathway.week.held_time import DAYS_AHEAD, group_meetings
 from throughcare.pathway.week.seats import catch_up
 from throughcare.records.sessions import Appointment, Session, SessionStaff
-from throughcare.records.timetables import Group, GroupFacilitator, GroupMeeting, Membership
+from throughcare.records.timetables import Group, GroupFacilitator, GroupMeeting, GroupPlace, Membership
 
 DAY = timedelta(days=1)
 
@@ -142,20 +143,38 @@ def end_time(meeting: UUID, *, until_date: date, by: Actor, at: datetime) -> Non
 def change_room(
     group: UUID, room: UUID | None, *, from_date: date, by: Actor, at: datetime, telehealth_url: str = ""
 ) -> None:
-    """Hold a group in another room (or none, by video) from a day on; past sessions keep theirs."""
+    """Hold a group in another room (or none, by video) from a day on; sessions before that day keep theirs.
+
+    Where a later change is planned already, this one holds until then.
+    """
     require_timetabler(by)
     found = lock_group(group, by=by)
     _require_ahead(from_date, found, by=by, at=at)
     place = find_room(room, site=found.site_id, by=by) if room else None
+    until = _until_next_place(found, from_date)
     if place is not None:
-        last = from_date + timedelta(days=DAYS_AHEAD - 1)
+        last = min(until, from_date + timedelta(days=DAYS_AHEAD - 1))
         spans = [one.span for one in group_meetings([found], first=from_date, last=last, at=at)]
         verdict = check_room_free(place, spans, group=found, first=from_date, last=last, at=at)
         require_in(verdict, field="room")
         holds = check_room_holds(place.name, holds=place.capacity, seats=found.capacity)
         require_in(holds, field="room")
-    Group.objects.filter(pk=found.pk).update(room=place, telehealth_url=telehealth_url)
-    _coming(found, from_date, at).update(room=place, telehealth_url=telehealth_url)
+    GroupPlace.objects.create(
+        organization_id=by.organization,
+        group=found,
+        room=place,
+        telehealth_url=telehealth_url,
+        from_date=from_date,
+        recorded_by_id=by.account,
+        recorded_at=at,
+    )
+    coming = _coming(found, from_date, at).filter(local_day__lte=until)
+    coming.update(room=place, telehealth_url=telehealth_url)
+
+
+def _until_next_place(group: Group, from_date: date) -> date:
+    later = GroupPlace.objects.filter(group=group, from_date__gt=from_date).order_by("from_date").first()
+    return later.from_date - DAY if later else date.max
 
 
 @transaction.atomic
@@ -163,15 +182,17 @@ def change_seats(group: UUID, capacity: int, *, by: Actor, at: datetime) -> None
     """Give a group more or fewer seats, never fewer than are taken."""
     require_timetabler(by)
     found = lock_group(group, by=by)
-    require_seats(found.session_type, capacity, by=by, on=local_day(at, found.site.time_zone))
+    today = local_day(at, found.site.time_zone)
+    require_seats(found.session_type, capacity, by=by, on=today)
     members = Membership.objects.filter(group=found, until_date__isnull=True).count()
     if capacity < members:
         raise Cannot(
             f"{members} people are in the group. End a stint before you lower the seats.", field="capacity"
         )
-    if found.room is not None:
-        verdict = check_room_holds(found.room.name, holds=found.room.capacity, seats=capacity)
-        require_in(verdict, field="capacity")
+    for place in Places([found]).between(found, today, date.max):
+        if place.room is not None:
+            verdict = check_room_holds(place.room.name, holds=place.room.capacity, seats=capacity)
+            require_in(verdict, field="capacity")
     Group.objects.filter(pk=found.pk).update(capacity=capacity)
     Session.objects.filter(group=found, starts_at__gt=at).update(capacity=capacity)
 

@@ -7,6 +7,7 @@ from throughcare.knowledge.clinic_calendar import at_local, local_day
 from throughcare.knowledge.session_types import session_type
 from throughcare.knowledge.verdict import Refused, Verdict, first_refusal
 from throughcare.knowledge.week_rules import Span, check_free, check_within_shift
+from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.week.held_time import (
     DAYS_AHEAD,
     commitments_time,
@@ -77,11 +78,23 @@ def check_weekly_staff(
 
 
 def check_weekly_room(group: Group, meetings: Sequence[GroupMeeting], *, at: datetime) -> Verdict:
-    """Whether a group's room is free at these weekly times."""
-    if group.room is None:
-        return first_refusal()
+    """Whether a group's room is free at these weekly times, day by day where it moves to another."""
     spans, first, last = spans_of(group, meetings, at=at)
-    return check_room_free(group.room, spans, group=group, first=first, last=last, at=at)
+    zone = group.site.time_zone
+    return first_refusal(
+        *(
+            check_room_free(
+                place.room,
+                [one for one in spans if place.since <= local_day(one.starts_at, zone) <= place.until],
+                group=group,
+                first=first,
+                last=last,
+                at=at,
+            )
+            for place in Places([group]).between(group, first, last)
+            if place.room is not None
+        )
+    )
 
 
 def check_room_free(

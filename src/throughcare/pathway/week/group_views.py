@@ -14,6 +14,7 @@ from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.tracks import VARIANTS, WEEKDAYS
 from throughcare.knowledge.week_rules import say_times
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.privacy import open_list
 from throughcare.pathway.week.group import find_group
@@ -75,6 +76,7 @@ class GroupLine:
     taken: int
     room: str
     telehealth_url: str
+    coming_places: tuple[tuple[date, str], ...]
     times: tuple[TimeOfGroup, ...]
     leads: tuple[LeadOfGroup, ...]
     opened_date: date
@@ -97,7 +99,6 @@ class GroupView:
 
     line: GroupLine
     site: UUID
-    room: UUID | None
     members: tuple[MemberOfGroup, ...]
     left: tuple[MemberOfGroup, ...]
 
@@ -121,7 +122,7 @@ def _first_time(line: GroupLine) -> tuple[int, time]:
 
 
 def lines_of(groups: Sequence[Group], *, at: datetime) -> list[GroupLine]:
-    """Groups (fetched with site and room) with their times, leaders and seats, in three queries."""
+    """Groups (fetched with site and room) with their times, leaders, places and seats, in four queries."""
     # A day early, so that a zone west of UTC still sees what ends today.
     since = local_day(at, "UTC") - timedelta(days=1)
     times: dict[int, list[TimeOfGroup]] = defaultdict(list)
@@ -133,7 +134,10 @@ def lines_of(groups: Sequence[Group], *, at: datetime) -> list[GroupLine]:
         leads[lead.group_id].append(_lead(lead))
     for stint in Membership.objects.filter(group__in=groups, until_date__isnull=True):
         taken[stint.group_id] += 1
-    return [_line(group, times[group.pk], leads[group.pk], taken[group.pk], at=at) for group in groups]
+    places = Places(groups)
+    return [
+        _line(group, times[group.pk], leads[group.pk], taken[group.pk], places, at=at) for group in groups
+    ]
 
 
 def _leads(groups: Sequence[Group], since: date) -> Iterable[GroupFacilitator]:
@@ -142,9 +146,16 @@ def _leads(groups: Sequence[Group], since: date) -> Iterable[GroupFacilitator]:
 
 
 def _line(
-    group: Group, times: list[TimeOfGroup], leads: list[LeadOfGroup], taken: int, *, at: datetime
+    group: Group,
+    times: list[TimeOfGroup],
+    leads: list[LeadOfGroup],
+    taken: int,
+    places: Places,
+    *,
+    at: datetime,
 ) -> GroupLine:
     today = local_day(at, group.site.time_zone)
+    now, *coming = places.between(group, max(today, group.opened_date), date.max)
     return GroupLine(
         uid=group.uid,
         name=group.name,
@@ -155,8 +166,9 @@ def _line(
         site=group.site.name,
         capacity=group.capacity,
         taken=taken,
-        room=group.room.name if group.room else "",
-        telehealth_url=group.telehealth_url,
+        room=now.room.name if now.room else "",
+        telehealth_url=now.telehealth_url,
+        coming_places=tuple((place.since, place.words or "no room") for place in coming),
         times=tuple(
             sorted(
                 (one for one in times if one.until_date is None or one.until_date >= today),
@@ -203,7 +215,6 @@ def group_view(group: UUID, *, by: Actor, at: datetime) -> GroupView:
     return GroupView(
         line=line,
         site=row.site.uid,
-        room=row.room.uid if row.room else None,
         members=tuple(one for one in members if not one.is_over),
         left=tuple(one for one in members if one.is_over),
     )

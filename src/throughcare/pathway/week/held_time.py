@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from throughcare.knowledge.clinic_calendar import at_local
 from throughcare.knowledge.tracks import COMMITMENT_KINDS
 from throughcare.knowledge.week_rules import ShiftTimes, Span
+from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.week.weekly_times import Expected, days_between, expected_meetings, in_force
 from throughcare.records.sessions import Appointment, Session, SessionStaff
 from throughcare.records.timetables import Commitment, Group, GroupFacilitator, Membership, Shift
@@ -130,9 +131,17 @@ def rooms_time(rooms: Iterable[int], *, first: date, last: date, at: datetime) -
         room__in=keys, local_day__range=(first, last), cancelled_at__isnull=True, starts_at__gt=at
     ).order_by("starts_at")
     found = [_of_session(row.room_id or 0, row) for row in rows]
-    groups = Group.objects.filter(room__in=keys).filter(Q(ended_date__isnull=True) | Q(ended_date__gte=first))
+    own = Q(room__in=keys) | Q(places__room__in=keys, places__from_date__lte=last)
+    groups = Group.objects.filter(own).filter(Q(ended_date__isnull=True) | Q(ended_date__gte=first))
+    groups = groups.select_related("site", "room").distinct()
+    places = Places(groups)
     return found + _beyond_the_book(
-        [(group.room_id or 0, group, first, None) for group in groups.select_related("site")],
+        [
+            (place.room.pk, group, place.since, place.until)
+            for group in groups
+            for place in places.between(group, first, last)
+            if place.room is not None and place.room.pk in keys
+        ],
         first=first,
         last=last,
         at=at,

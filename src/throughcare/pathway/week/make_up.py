@@ -1,7 +1,7 @@
 """Make-up sessions: a seat for one time at a session, for someone who missed another."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,12 +13,13 @@ from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.knowledge.hours import WeekLedger, would_come_to
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.session_types import session_type
-from throughcare.knowledge.verdict import Allowed, Refused, Verdict
+from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.knowledge.week_rules import (
     Span,
     check_free,
     check_kept_apart,
     check_longest_day,
+    check_ratio,
     check_seats,
     check_variant,
     overlap,
@@ -29,7 +30,10 @@ from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.session.hours import attendance_between, hours_of_week, seats_between
 from throughcare.pathway.session.session_rows import find_session, place_of, treatment_minutes
-from throughcare.pathway.week.placing import Person, Placing, person_to_place
+from throughcare.pathway.week.make_up_offers import MakeUp, MakeUps
+from throughcare.pathway.week.person_to_place import Person, person_to_place
+from throughcare.pathway.week.placing import Placing
+from throughcare.pathway.week.ratios import ratios_on
 from throughcare.pathway.week.seats import appointment
 from throughcare.records.care_plans import PrescriptionLine
 from throughcare.records.episodes import Episode
@@ -41,44 +45,17 @@ COUNTING = [code for code, kind in SESSION_TYPES.items() if kind.counts_as_clini
 
 
 @dataclass(frozen=True)
-class MakeUp:
-    """A session that could make up for a missed one; `comes_to` is the week's sum with it, in words."""
-
-    session: UUID
-    title: str
-    kind: str
-    is_prescribed: bool
-    starts_at: datetime
-    ends_at: datetime
-    place: str
-    led_by: tuple[str, ...]
-    minutes: int
-    taken: int
-    capacity: int
-    comes_to: str
-    placing: Placing
-
-
-@dataclass(frozen=True)
-class MakeUps:
-    """A person's week and what is left of it: the sessions `offered`, and those `refused` with their sentences."""
-
-    patient: UUID
-    time_zone: str
-    monday: date
-    is_over: bool
-    week: WeekLedger
-    offered: tuple[MakeUp, ...]
-    refused: tuple[MakeUp, ...]
-
-
-@dataclass(frozen=True)
 class _Absentee:
-    """Who makes up: their time and company as placing knows them, and the seats they have in the week."""
+    """Who makes up: their time and company as placing knows them, and the seats they have in the week.
+
+    `leads` counts who leads each session (key) of the week at their site, `ratios` are the program's.
+    """
 
     person: Person
     expected_at: Collection[int]
     attending: Sequence[Appointment]
+    ratios: Mapping[str, int]
+    leads: Mapping[int, int]
 
 
 def make_ups(patient: UUID, *, by: Actor, at: datetime, week: date | None = None) -> MakeUps:
@@ -133,7 +110,10 @@ def weigh_make_up(session: Session, absentee: _Absentee, seated: Collection[int]
     verdicts = [
         _check_session(session, at=at),
         _check_expected(session, absentee),
-        check_seats(session.title, taken=len(seated), capacity=session.capacity, on=session.local_day),
+        first_refusal(
+            check_seats(session.title, taken=len(seated), capacity=session.capacity, on=session.local_day),
+            _check_staff(session, absentee, taken=len(seated)),
+        ),
         _check_time(person, span, [*running, *coming]),
         _check_time(person, span, person.commitments),
         check_kept_apart(
@@ -170,6 +150,12 @@ def _absentee(episode: Episode, monday: date, *, by: Actor, at: datetime) -> _Ab
             for seat in held
             if seat.session_id not in came or STATUSES[came[seat.session_id].status].minutes_count
         ],
+        ratios=ratios_on(monday, organization=by.organization),
+        leads=Counter(
+            SessionStaff.objects.filter(
+                session__site=episode.site, session__local_day__range=(monday, monday + WEEK)
+            ).values_list("session", flat=True)
+        ),
     )
 
 
@@ -255,6 +241,12 @@ def _check_expected(session: Session, absentee: _Absentee) -> Verdict:
     if session.pk in absentee.expected_at:
         return Refused("This person is expected at this session already.")
     return Allowed()
+
+
+def _check_staff(session: Session, absentee: _Absentee, *, taken: int) -> Verdict:
+    most = absentee.ratios[session_type(session.session_type).ratio_setting]
+    led_by = max(absentee.leads.get(session.pk, 0), 1)
+    return check_ratio(session.title, patients=taken + 1, staff=led_by, most=most, on=session.local_day)
 
 
 def _check_time(person: Person, wanted: Span, held: Sequence[Span]) -> Verdict:

@@ -5,41 +5,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
-
-from throughcare.knowledge.clinic_calendar import local_day, week_of
+from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.session_types import session_type
 from throughcare.knowledge.tracks import ALL as TRACKS
-from throughcare.knowledge.verdict import Allowed, Refused, Verdict
+from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.knowledge.week_rules import (
     Span,
     check_contiguous,
     check_free,
     check_kept_apart,
+    check_ratio,
     check_room_holds,
     check_seats,
     check_variant,
 )
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.care_plan.plans_in_force import versions_in_force
-from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import may_access
-from throughcare.pathway.program_settings import number
+from throughcare.pathway.clinic.group_places import Place, Places
 from throughcare.pathway.week.held_time import (
     DAYS_AHEAD,
     Meeting,
-    Taken,
-    commitments_time,
     group_meetings,
-    patients_time,
 )
+from throughcare.pathway.week.person_to_place import Person, person_to_place
 from throughcare.pathway.week.plan_fit import check_against_plan
+from throughcare.pathway.week.ratios import ratios_on
 from throughcare.pathway.week.weekly_times import in_force
-from throughcare.records.assessments import IntakeAnswer
-from throughcare.records.care_plans import PlanVersion
 from throughcare.records.episodes import Episode
 from throughcare.records.sessions import Appointment
-from throughcare.records.timetables import Group, GroupFacilitator, KeptApart, Membership
+from throughcare.records.timetables import Group, GroupFacilitator, Membership
 
 
 @dataclass(frozen=True)
@@ -58,23 +51,6 @@ class Placing:
 
 
 @dataclass(frozen=True)
-class Person:
-    """What is known of the person who is to be placed, from the first day on."""
-
-    episode: Episode
-    name: str
-    first: date
-    zone: str
-    sessions: Sequence[Taken]
-    commitments: Sequence[Span]
-    apart: dict[int, str]
-    plan: PlanVersion | None
-    has_video: bool | None
-    longest_gap: int
-    may_know_who: bool
-
-
-@dataclass(frozen=True)
 class Company:
     """Who is in a group, who leads it, and when it meets."""
 
@@ -83,6 +59,8 @@ class Company:
     members: Sequence[Membership]
     guests: frozenset[int]
     leads: int
+    places: Sequence[Place]
+    patients_per_leader: int
 
 
 def weigh_places(
@@ -103,54 +81,23 @@ def weigh_places(
             "group_id", flat=True
         )
     )
-    guests = _guests(groups, person, at=at)
+    guests, places = _guests(groups, person, at=at), Places(groups)
+    ratios = ratios_on(first, organization=by.organization)
     return {
         group.pk: weigh(
             Company(
-                group, meetings[group.pk], members[group.pk], frozenset(guests[group.pk]), leads[group.pk]
+                group,
+                meetings[group.pk],
+                members[group.pk],
+                frozenset(guests[group.pk]),
+                leads[group.pk],
+                places.between(group, first, last),
+                ratios[session_type(group.session_type).ratio_setting],
             ),
             person,
         )
         for group in groups
     }
-
-
-def person_to_place(episode: Episode, *, first: date, last: date, by: Actor, at: datetime) -> Person:
-    """What is known of an episode's person and their time on the days from `first` to `last`."""
-    patient = episode.patient
-    zone = episode.site.time_zone
-    kept = KeptApart.objects.filter(Q(one=patient) | Q(other=patient), ended_at__isnull=True)
-    others = [
-        row.other if row.one_id == patient.pk else row.one for row in kept.select_related("one", "other")
-    ]
-    # From the week's first day, so that a week's hours and days are whole.
-    sessions = patients_time([patient.pk], first=week_of(first), last=last, at=at)
-    commitments = commitments_time([patient.pk], first=first, last=last, zone=zone)
-    return Person(
-        episode=episode,
-        name=display_name(patient),
-        first=first,
-        zone=zone,
-        sessions=sessions,
-        commitments=[span for _, span in commitments[patient.pk]],
-        apart={other.pk: display_name(other) for other in others},
-        plan=versions_in_force([episode.pk], at=at).get(episode.pk),
-        has_video=_has_video(episode),
-        longest_gap=number("day.longest_gap", organization=by.organization, on=first),
-        may_know_who=bool(may_access("kept_apart", by=by)),
-    )
-
-
-def _has_video(episode: Episode) -> bool | None:
-    said = (
-        IntakeAnswer.objects.filter(assessment__patient=episode.patient_id, section="device")
-        .order_by("-recorded_at", "-version")
-        .values_list("answers", flat=True)
-        .first()
-    )
-    if not said or not said.get("devices"):
-        return None
-    return bool({"smartphone", "computer"} & set(said["devices"])) and said.get("internet") != "no"
 
 
 def _guests(groups: Sequence[Group], person: Person, *, at: datetime) -> dict[int, set[int]]:
@@ -173,7 +120,8 @@ def weigh(company: Company, person: Person) -> Placing:
     group = company.group
     refusals = [
         _check_open(company, person),
-        _check_seats(company, person),
+        # Too few seats say enough: the ratio is asked about a group with room.
+        first_refusal(_check_seats(company, person), _check_ratio(company, person)),
         check_free(
             person.name,
             _spans(company, person),
@@ -183,7 +131,7 @@ def weigh(company: Company, person: Person) -> Placing:
         check_free(person.name, _spans(company, person), person.commitments, zone=person.zone),
         check_kept_apart(_met(company, person), may_know=person.may_know_who),
         check_variant(group.variant, gender=person.episode.patient.gender, sex=person.episode.patient.sex),
-        _check_room(company, person),
+        _check_rooms(company),
     ]
     warnings = [*_check_plan(company, person), *_check_fit(company, person)]
     return Placing(_refused(refusals), _refused(warnings))
@@ -234,12 +182,32 @@ def _met(company: Company, person: Person) -> list[str]:
     return [name for key, name in person.apart.items() if key in there]
 
 
-def _check_room(company: Company, person: Person) -> Verdict:
-    room = company.group.room
-    if room is None:
-        return Allowed()
+def _check_rooms(company: Company) -> Verdict:
+    """Whether every room that the group is held in takes one more."""
     seats = sum(member.until_date is None for member in company.members) + 1
-    return check_room_holds(room.name, holds=room.capacity, seats=seats, staff=max(company.leads, 1))
+    rooms = [place.room for place in company.places if place.room is not None]
+    return first_refusal(
+        *(
+            check_room_holds(room.name, holds=room.capacity, seats=seats, staff=max(company.leads, 1))
+            for room in rooms
+        )
+    )
+
+
+def _check_ratio(company: Company, person: Person) -> Verdict:
+    """Whether those who lead the group are enough for one more, at its fullest meeting."""
+    if not company.leads:
+        # A warning of its own says that nobody leads it.
+        return Allowed()
+    own = {one.session for one in person.sessions if one.session}
+    staying = sum(member.until_date is None for member in company.members)
+    fullest = max((one.taken for one in company.meetings if one.session not in own), default=0)
+    return check_ratio(
+        company.group.name,
+        patients=max(staying, fullest) + 1,
+        staff=company.leads,
+        most=company.patients_per_leader,
+    )
 
 
 def _check_plan(company: Company, person: Person) -> list[Verdict]:
@@ -271,7 +239,8 @@ def _check_fit(company: Company, person: Person) -> list[Verdict]:
                 f"{TRACKS[group.track].title.lower()} track."
             )
         )
-    if (TRACKS[group.track].remote or group.telehealth_url) and person.has_video is False:
+    by_video = TRACKS[group.track].remote or any(place.telehealth_url for place in company.places)
+    if by_video and person.has_video is False:
         found.append(Refused(f"{person.name} said they have no device or internet for video."))
     language = person.episode.patient.language
     if group.variant == "es" and language and not language.lower().startswith(("es", "spa")):

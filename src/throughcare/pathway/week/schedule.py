@@ -19,8 +19,8 @@ from throughcare.pathway.week.booking import (
     naive_local,
     open_patients,
     weigh_booking,
-    write_sessions,
 )
+from throughcare.pathway.week.booking_rows import write_sessions
 from throughcare.pathway.week.group import lock_group
 from throughcare.pathway.week.held_time import DAYS_AHEAD
 from throughcare.pathway.week.seats import appointment, hold_sessions, release
@@ -38,7 +38,7 @@ def extend_sessions(organization: int, *, until: date, at: datetime) -> int:
     """Make the sessions of every group up to a day; safe to run again and again. How many were made."""
     groups = Group.objects.select_for_update(of=("self",)).filter(organization_id=organization)
     running = groups.filter(Q(ended_date__isnull=True) | Q(ended_date__gte=at.date()))
-    return hold_sessions(list(running.select_related("site").order_by("pk")), until=until, at=at)
+    return hold_sessions(list(running.select_related("site", "room").order_by("pk")), until=until, at=at)
 
 
 def extend_every_schedule(*, at: datetime) -> str:
@@ -64,7 +64,7 @@ def book_series(new: NewSession, *, weeks: int, by: Actor, at: datetime) -> tupl
     patients = open_patients(new.patients, by=by, at=at)
     days = holiday_free_days(new, weeks=weeks, by=by)
     with transaction.atomic():
-        lock_parties(patients, practitioner=new.practitioner, room=new.room, by=by)
+        lock_parties(patients, staff=new.staff, room=new.room, by=by)
         require_none(weigh_booking(new, days, patients, by=by, at=at))
         return write_sessions(new, days, patients, by=by, at=at)
 
@@ -93,7 +93,7 @@ def reschedule_session(
     new = _as_asked(old, patients, starts_at=starts_at, minutes=minutes, practitioner=practitioner, room=room)
     days = [naive_local(new, by=by).date()]
     with transaction.atomic():
-        lock_parties(patients, practitioner=new.practitioner, room=new.room, by=by)
+        lock_parties(patients, staff=new.staff, room=new.room, by=by)
         require_none(weigh_booking(new, days, patients, by=by, at=at, besides=old))
         (moved,) = write_sessions(new, days, patients, by=by, at=at, like=old)
         row = Session.objects.get(uid=moved)
@@ -113,11 +113,13 @@ def _as_asked(
     room: UUID | None,
 ) -> NewSession:
     """The session as it was, with what is asked to be different."""
-    lead = old.staff.select_related("practitioner").first()
+    led_by = [row.practitioner.uid for row in old.staff.select_related("practitioner").order_by("pk")]
     return NewSession(
         kind=old.session_type,
         site=old.site.uid,
-        practitioner=practitioner or (lead.practitioner.uid if lead else None),
+        practitioner=practitioner or (led_by[0] if led_by else None),
+        beside=tuple(led_by[1:]),
+        guests=tuple(old.guests.order_by("pk").values_list("person__uid", flat=True)),
         patients=tuple(patient.uid for patient in patients),
         starts_at=starts_at,
         minutes=minutes or int((old.ends_at - old.starts_at).total_seconds() // 60),
@@ -179,7 +181,7 @@ def give_seat(session: UUID, patient: UUID, *, by: Actor, at: datetime) -> None:
     with transaction.atomic():
         if row.group is not None:
             lock_group(row.group.uid, by=by)
-        lock_parties([person], practitioner=None, room=None, by=by)
+        lock_parties([person], staff=(), room=None, by=by)
         _require_to_come(row, at)
         if row.appointments.filter(released_at__isnull=True, patient=person).exists():
             raise Cannot("This person has a seat in the session already.")

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.session_types import session_type
+from throughcare.pathway.clinic.group_places import Place, Places
 from throughcare.pathway.week.weekly_times import Expected, expected_meetings, in_force
 from throughcare.records.sessions import Appointment, Session, SessionStaff
 from throughcare.records.timetables import Group, GroupFacilitator, Membership
@@ -30,7 +31,10 @@ def hold_sessions(
         for one in expected_meetings(groups, first=first, last=until)
         if one.starts_at > at and (one.group.pk, one.starts_at) not in there
     ]
-    made = Session.objects.bulk_create((_row(one, at, recorded_by) for one in missing), batch_size=BATCH)
+    places = Places(groups)
+    made = Session.objects.bulk_create(
+        (_row(one, places.on(one.group, one.day), at, recorded_by) for one in missing), batch_size=BATCH
+    )
     if made:
         _staff(made, at=at, recorded_by=recorded_by)
         days = in_force(made[0].local_day, made[-1].local_day)
@@ -53,15 +57,15 @@ def catch_up(group: Group, *, at: datetime, recorded_by: int | None) -> None:
         hold_sessions([group], until=until, at=at, recorded_by=recorded_by)
 
 
-def _row(one: Expected, at: datetime, recorded_by: int | None) -> Session:
+def _row(one: Expected, place: Place, at: datetime, recorded_by: int | None) -> Session:
     return Session(
         organization_id=one.group.organization_id,
         site_id=one.group.site_id,
         group=one.group,
         session_type=one.group.session_type,
         title=one.group.name,
-        room_id=one.group.room_id,
-        telehealth_url=one.group.telehealth_url,
+        room=place.room,
+        telehealth_url=place.telehealth_url,
         capacity=one.group.capacity,
         local_day=one.day,
         starts_at=one.starts_at,

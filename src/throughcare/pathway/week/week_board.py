@@ -14,6 +14,7 @@ from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import track_title
 from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.pathway.week.held_time import Meeting, group_meetings
@@ -224,11 +225,12 @@ def _beyond(site: Site, monday: date, sunday: date, least: int, *, at: datetime)
     stints = list(
         Membership.objects.filter(in_force(monday, sunday), group__in=groups, episode__ended_at__isnull=True)
     )
-    return [_expected(one, leads, stints, least) for one in coming]
+    places = Places(groups)
+    return [_expected(one, places.on(one.group, one.day).words, leads, stints, least) for one in coming]
 
 
 def _expected(
-    one: Meeting, leads: Sequence[GroupFacilitator], stints: Sequence[Membership], least: int
+    one: Meeting, place: str, leads: Sequence[GroupFacilitator], stints: Sequence[Membership], least: int
 ) -> BoardSession:
     group, zone = one.group, ZoneInfo(one.group.site.time_zone)
     staff = tuple(
@@ -239,7 +241,6 @@ def _expected(
         and (lead.until_date is None or one.day <= lead.until_date)
     )
     taken = sum(stint.group_id == group.pk and covers(stint, one.day) for stint in stints)
-    place = group.room.name if group.room else ("By video" if group.telehealth_url else "")
     return BoardSession(
         session=None,
         group=group.uid,

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import open_list
+from throughcare.pathway.privacy import may_access, open_list, open_patient
 from throughcare.pathway.session.session_rows import find_session, seated_at
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.records.organizations import Site
-from throughcare.records.people import Practitioner
+from throughcare.records.people import Practitioner, RelatedPerson
 from throughcare.records.sessions import Session
 from throughcare.records.timetables import Room
 
@@ -64,6 +64,15 @@ def week_choices(*, by: Actor, site: UUID | None = None) -> WeekChoices:
             for one in staff.order_by("family_name", "given_name", "pk")
         ),
     )
+
+
+def family_choices(patient: UUID, *, by: Actor, at: datetime) -> tuple[Choice, ...]:
+    """The people in a patient's own life who may come to a session; none for who may not see them."""
+    if not may_access("identity", by=by):
+        return ()
+    person = open_patient(patient, kind="identity", by=by, at=at)
+    rows = RelatedPerson.objects.filter(patient=person, ended_at__isnull=True).order_by("pk")
+    return tuple((str(one.uid), f"{one.name}, {one.relationship}".strip(", ")) for one in rows)
 
 
 def session_to_change(session: UUID, *, by: Actor, at: datetime) -> SessionToChange:

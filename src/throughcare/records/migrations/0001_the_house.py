@@ -4309,6 +4309,12 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "counts_from",
+                    models.DateTimeField(
+                        blank=True, help_text="After the patient's notice; empty: at once", null=True
+                    ),
+                ),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={

@@ -102,3 +102,17 @@ def test_a_week_that_is_over_leads_to_this_one(missed, maria, left):
     html = missed.page(missed.cast.facilitator).get(f"{address(maria)}?week=2026-03-05").content.decode()
     assert "This week is over." in html
     assert "Book this one" not in html
+
+
+def test_a_seat_given_by_mistake_goes_back_from_the_door(missed, maria, left):
+    morning, _ = left
+    browser = missed.page(missed.cast.facilitator)
+    browser.post(address(maria), {"session": str(morning), "once": str(uuid4())})
+    back = reverse("give_back_make_up", args=[morning, maria.uid])
+    assert back in browser.get(reverse("session", args=[morning])).content.decode()
+    assert "wrong" not in browser.get(back).content.decode()
+    assert browser.post(back, {"because": "", "once": str(uuid4())}).status_code == 422
+    answer = browser.post(back, {"because": "The wrong name", "once": str(uuid4())})
+    assert answer["Location"] == reverse("session", args=[morning])
+    assert Appointment.objects.get(session__uid=morning).released_because == "The wrong name"
+    assert browser.get(back).status_code == 404

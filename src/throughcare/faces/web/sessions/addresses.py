@@ -28,6 +28,13 @@ addresses = [
         methods="POST",
         roles=TAKE_ATTENDANCE,
     ),
+    route(
+        "sessions/<uuid:session>/make-ups/<uuid:patient>/give-back",
+        make_ups.give_back,
+        name="give_back_make_up",
+        methods="GET POST",
+        roles=MAKE_UP,
+    ),
     route("sessions/<uuid:session>/notes", note_room.read, name="session_notes", roles=SEE_NOTES),
     route(
         "sessions/<uuid:session>/notes/write",

@@ -13,6 +13,7 @@ from throughcare.faces.web.fields import LongText
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.session.cosigning import (
     MOST_CHARACTERS,
@@ -49,6 +50,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
     return render(request, "sessions/to_cosign.html", context)
 
 
+@signs
 @once
 def cosign(request: StaffRequest, note: UUID) -> HttpResponse:
     """Put the second signature under a note."""

@@ -9,12 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.fields import Text
+from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.day import day_of
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.week.make_up import WEEK, book_make_up, make_ups
+from throughcare.pathway.week.make_up_return import give_back_make_up, make_up_seat
 
 COLUMNS = (
     Column("Session"),
@@ -52,6 +55,40 @@ def offer(request: StaffRequest, patient: UUID) -> HttpResponse:
         "later": found.monday + WEEK,
     }
     return render(request, "sessions/make_ups.html", context, status=422 if trouble else 200)
+
+
+class GiveBackForm(Form):
+    """Why a seat is given back."""
+
+    because = Text(
+        "Why is the seat given back?", hint="It stays on record", missing="Say why", max_length=200
+    )
+
+
+@once
+def give_back(request: StaffRequest, session: UUID, patient: UUID) -> HttpResponse:
+    """Give back a make-up seat that was given by mistake."""
+    by, at = request.actor, timezone.now()
+    seat = make_up_seat(session, patient, by=by, at=at)
+    form = GiveBackForm(request.POST or None)
+    if form.is_valid():
+        try:
+            give_back_make_up(session, patient, because=form.cleaned_data["because"], by=by, at=at)
+        except CannotSee:
+            raise
+        except Cannot as cannot:
+            form.add_error(cannot.field or None, cannot.because)
+        else:
+            messages.success(request, "The seat was given back.")
+            return redirect("session", session)
+    context = {
+        "seat": seat,
+        "form": form,
+        **chart(patient, current="hours", by=by, at=at),
+        "trail": [(seat.head.title, reverse("session", args=[session]))],
+        "session_url": reverse("session", args=[session]),
+    }
+    return render(request, "sessions/give_back_seat.html", context, status=422 if form.errors else 200)
 
 
 def _session(request: HttpRequest) -> UUID:

@@ -21,6 +21,7 @@ from throughcare.faces.web.sessions.forms import (
     posted_patients,
 )
 from throughcare.faces.web.sessions.room import lead_of, room_tabs, trail_of
+from throughcare.faces.web.signing_in.confirming import signs_when
 from throughcare.pathway.cannot import Cannot, CannotSee, ChangedMeanwhile
 from throughcare.pathway.session.group_note import (
     NotePart,
@@ -52,6 +53,7 @@ def read(request: StaffRequest, session: UUID) -> HttpResponse:
     return _page(request, room, note_forms(room), {})
 
 
+@signs_when(action="sign")
 @once
 def write(request: StaffRequest, session: UUID) -> HttpResponse:
     """Save every part that this writer changed; sign, if that was asked for."""

@@ -14,6 +14,7 @@ from throughcare.faces.web.fields import LongText
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.session.group_note import add_addendum
 from throughcare.pathway.session.note_page import MOST_CHARACTERS, notes_of_patient, open_note
@@ -48,6 +49,7 @@ def note(request: StaffRequest, note: UUID) -> HttpResponse:
     return render(request, "sessions/note.html", context)
 
 
+@signs
 @once
 def add(request: StaffRequest, note: UUID) -> HttpResponse:
     """Add words under a signed note."""

@@ -43,7 +43,7 @@ class Tap:
 class DoorRow:
     """A person of the roster with their buttons; `trouble` says why the last tap was not recorded.
 
-    `make_up_url` is there for someone who stayed away and may make up for it.
+    `make_up_url` is there for someone who stayed away and may make up for it, `give_back_url` for a make-up seat.
     """
 
     person: RosterRow
@@ -53,6 +53,7 @@ class DoorRow:
     once: str
     once_minutes: str
     make_up_url: str
+    give_back_url: str
 
 
 def room(request: StaffRequest, session: UUID) -> HttpResponse:
@@ -156,7 +157,14 @@ def _row(person: RosterRow, trouble: str, room: SessionRoom) -> DoorRow:
         once_key(),
         once_key(),
         make_up_url=_make_up_url(person, room) if stayed_away and room.may_make_up else "",
+        give_back_url=_give_back_url(person, room),
     )
+
+
+def _give_back_url(person: RosterRow, room: SessionRoom) -> str:
+    if not (person.is_make_up and room.may_make_up) or person.minutes or person.has_note:
+        return ""
+    return reverse("give_back_make_up", args=[room.head.uid, person.patient])
 
 
 def _make_up_url(person: RosterRow, room: SessionRoom) -> str:

@@ -1,5 +1,7 @@
 """Sessions booked, moved, canceled, and single seats given back."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +21,9 @@ from throughcare.faces.web.week.forms import (
     SessionForm,
 )
 from throughcare.knowledge.week_rules import say_day, say_times
+from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
+from throughcare.pathway.people.finding import find_people
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.schedule import (
     book_series,
@@ -29,18 +33,35 @@ from throughcare.pathway.week.schedule import (
     reschedule_session,
 )
 from throughcare.pathway.week.week import week_of_patient
-from throughcare.pathway.week.week_choices import SessionToChange, session_to_change, week_choices
+from throughcare.pathway.week.week_choices import (
+    SessionToChange,
+    family_choices,
+    session_to_change,
+    week_choices,
+)
+
+MOST_SEARCHES = 8
 
 
 @once
 def book(request: StaffRequest, patient: UUID) -> HttpResponse:
-    """Book a one-to-one, family or prescriber session, once or for some weeks."""
+    """Book a one-to-one, family or prescriber session, once or for some weeks.
+
+    Each `?q=` finds further patients who may be in it.
+    """
     by, now = request.actor, timezone.now()
     today = today_at_clinic(by=by, at=now)
     week = week_of_patient(patient, today, by=by, at=now)
     choices = week_choices(by=by, site=week.site)
     site = week.site or UUID(choices.sites[0][0])
-    form = SessionForm(choices, request.POST or None, initial={"day": today})
+    searches = [text.strip() for text in request.GET.getlist("q")[:MOST_SEARCHES] if text.strip()]
+    form = SessionForm(
+        choices,
+        request.POST or None,
+        initial={"day": today},
+        others=_others(searches, patient, by=by, at=now),
+        family=family_choices(patient, by=by, at=now),
+    )
 
     def write() -> object:
         said = form.cleaned_data
@@ -48,7 +69,9 @@ def book(request: StaffRequest, patient: UUID) -> HttpResponse:
             kind=said["kind"],
             site=site,
             practitioner=UUID(said["practitioner"]),
-            patients=(patient,),
+            patients=(patient, *form.picked("others")),
+            beside=form.picked("beside"),
+            guests=form.picked("guests"),
             starts_at=form.starts_at,
             minutes=said["minutes"],
             room=UUID(said["room"]) if said["room"] else None,
@@ -58,8 +81,20 @@ def book(request: StaffRequest, patient: UUID) -> HttpResponse:
     if form.is_valid() and attempt(form, write):
         messages.success(request, "Booked.")
         return redirect(f"{week_url(patient)}?week={form.cleaned_data['day'].isoformat()}")
-    context = {**chart(patient, current="week", by=by, at=now), "back": week_url(patient)}
+    context = {
+        **chart(patient, current="week", by=by, at=now),
+        "back": week_url(patient),
+        "searches": searches,
+        "nobody": searches and "others" not in form.fields,
+    }
     return page(request, "book", form, context)
+
+
+def _others(searches: Sequence[str], patient: UUID, *, by: Actor, at: datetime) -> list[tuple[str, str]]:
+    """Everyone whom the searches found, but the patient, each once."""
+    found = [one for text in searches for one in find_people(text, by=by, at=at)]
+    names = {one.uid: f"{one.name}, number {one.number}" for one in found if one.uid != patient}
+    return [(str(uid), name) for uid, name in names.items()]
 
 
 @once

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any, ClassVar
+from uuid import UUID
 
 from throughcare.faces.web.fields import (
     Agree,
@@ -10,6 +11,7 @@ from throughcare.faces.web.fields import (
     LongText,
     Number,
     Pick,
+    PickMany,
     Select,
     Text,
     Time,
@@ -81,7 +83,7 @@ class CommitmentForm(Form):
 
 
 class SessionForm(Form):
-    """A one-to-one, family or prescriber session."""
+    """A one-to-one, family or prescriber session; `others` are patients who may come too, `family` their own people."""
 
     kind = Pick("Kind of session", ONE_TO_ONE, missing="Choose the kind of session")
     day = Date("Day", missing="Choose the day")
@@ -91,12 +93,28 @@ class SessionForm(Form):
         "How many weeks in a row?", hint="1 books one session", initial=1, min_value=1, max_value=26
     )
 
-    def __init__(self, choices: WeekChoices, *args: Any, **more: Any) -> None:
+    def __init__(
+        self,
+        choices: WeekChoices,
+        *args: Any,
+        others: Sequence[Choice] = (),
+        family: Sequence[Choice] = (),
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
+        if others:
+            self.fields["others"] = PickMany("Other patients in this session", others, optional=True)
+        if family:
+            self.fields["guests"] = PickMany("Family and others who come too", family, optional=True)
         self.fields["practitioner"] = Select(
             "With whom", choices.practitioners, missing="Choose who leads the session"
         )
+        self.fields["beside"] = PickMany("Who leads it too", choices.practitioners, optional=True)
         self.fields["room"] = Select("Room", choices.rooms, optional=True, empty="No room: by video or phone")
+
+    def picked(self, name: str) -> tuple[UUID, ...]:
+        """The public ids that were picked in a list; none where the list was not asked."""
+        return tuple(UUID(one) for one in self.cleaned_data.get(name) or ())
 
     @property
     def starts_at(self) -> datetime:
