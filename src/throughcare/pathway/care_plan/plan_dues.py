@@ -14,9 +14,13 @@ from django.db.models.functions import Cast
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.planning.plan_reviews import DUE_SETTINGS, PlanDue, full_plan_due
 from throughcare.knowledge.planning.plan_reviews import review_due as due_by_rule
+from throughcare.knowledge.planning.review_triggers import NO_GAIN_SETTING, Answer, newly_critical, no_gain_by
 from throughcare.knowledge.program_settings import Number
+from throughcare.knowledge.questionnaires.library import find
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.care_plan.review_answers import Reviewed, answers_to_weigh
 from throughcare.pathway.episode.episodes import open_episode
+from throughcare.pathway.measure.measure_view import short_title
 from throughcare.pathway.program_settings import numbers
 from throughcare.records.attendance import Attendance
 from throughcare.records.care_plans import PlanReview, PlanVersion
@@ -43,12 +47,13 @@ class Running:
 
 @dataclass(frozen=True)
 class DueFacts:
-    """What the rules ask for, by episode key (attended days by patient key)."""
+    """What the rules ask for, by episode key (attended days and answers by patient key)."""
 
     planned_at: Mapping[int, datetime]
     reviewed_at: Mapping[int, datetime]
     changes: Mapping[int, list[datetime]]
     attended: Mapping[int, list[str]]
+    answers: Mapping[int, list[Answer]]
     own: Mapping[int, dict[str, Number]] = field(default_factory=dict)
 
 
@@ -70,10 +75,10 @@ def plan_dues(episodes: Sequence[int] | QuerySet[Any, int], *, at: datetime) -> 
     if not running:
         return {}
     facts = _facts(running, episodes, at=at)
-    return {one.key: _due(one, facts) for one in running}
+    return {one.key: _due(one, facts, at=at) for one in running}
 
 
-def _due(episode: Running, facts: DueFacts) -> PlanDue:
+def _due(episode: Running, facts: DueFacts, *, at: datetime) -> PlanDue:
     own = facts.own[episode.organization]
     attended = facts.attended.get(episode.patient, [])
     planned = facts.planned_at.get(episode.key)
@@ -83,10 +88,14 @@ def _due(episode: Running, facts: DueFacts) -> PlanDue:
     last = max(planned, facts.reviewed_at.get(episode.key, planned))
     last_day = local_day(last, episode.zone)
     changed = next((moment for moment in facts.changes.get(episode.key, []) if moment > last), None)
+    answers = facts.answers.get(episode.patient, [])
+    critical = newly_critical(answers, since=last)
     return due_by_rule(
         last_day,
         _days(attended, last_day + DAY),
         level_changed=local_day(changed, episode.zone) if changed else None,
+        no_gain=no_gain_by(answers, admitted=episode.admitted, today=local_day(at, episode.zone), own=own),
+        critical=(critical.day, short_title(find(critical.code))) if critical else None,
         own=own,
     )
 
@@ -109,17 +118,43 @@ def _facts(running: Sequence[Running], keys: Sequence[int] | QuerySet[Any, int],
     for episode, moment in stays.values_list("episode", "began_at"):
         changes[episode].append(moment)
     last = (reviewed.get(one.key) or planned.get(one.key) or one.admitted_at for one in running)
+    own = {
+        organization: numbers(*DUE_SETTINGS, organization=organization, on=at.date())
+        for organization in {one.organization for one in running}
+    }
     return DueFacts(
         planned_at=planned,
         reviewed_at=reviewed,
         changes=changes,
         # Nobody's days are counted from earlier; a day more, for sites in several time zones.
         attended=attended_days(running, keys, since=min(last).date() - DAY, at=at),
-        own={
-            organization: numbers(*DUE_SETTINGS, organization=organization, on=at.date())
-            for organization in {one.organization for one in running}
-        },
+        answers=answers_to_weigh(
+            [_reviewed(one, planned, reviewed, own) for one in running if one.key in planned], at=at
+        ),
+        own=own,
     )
+
+
+def _reviewed(
+    one: Running,
+    planned: Mapping[int, datetime],
+    reviewed: Mapping[int, datetime],
+    own: Mapping[int, dict[str, Number]],
+) -> Reviewed:
+    last = max(planned[one.key], reviewed.get(one.key, planned[one.key]))
+    weeks = int(own[one.organization][NO_GAIN_SETTING])
+    return Reviewed(one.patient, one.organization, one.zone, one.admitted_at, last, weeks)
+
+
+def _reviewed(
+    one: Running,
+    planned: Mapping[int, datetime],
+    reviewed: Mapping[int, datetime],
+    own: Mapping[int, dict[str, Number]],
+) -> Reviewed:
+    last = max(planned[one.key], reviewed.get(one.key, planned[one.key]))
+    weeks = int(own[one.organization][NO_GAIN_SETTING])
+    return Reviewed(one.patient, one.organization, one.zone, one.admitted_at, last, weeks)
 
 
 def attended_days(
