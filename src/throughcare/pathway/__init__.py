@@ -14,6 +14,7 @@
     boards
     signing_in
     privacy
+    family
     signing_in
 
 Beside them stand what every part uses: `actor` (who acts), `cannot` (refusals),

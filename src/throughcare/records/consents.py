@@ -137,6 +137,9 @@ class FamilyAccount(Fact):
 
     related_person = models.ForeignKey(RelatedPerson, on_delete=models.PROTECT, related_name="accounts")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="relations")
+    counts_from = models.DateTimeField(
+        null=True, blank=True, help_text="After the patient's notice; empty: at once"
+    )
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from throughcare.knowledge.privacy import desk_rule, may, roles_that
 from throughcare.knowledge.privacy.table import USUAL_PURPOSE
 from throughcare.knowledge.privacy.weighing import Request, weigh
@@ -128,7 +130,11 @@ def _usual_purpose(kind: str, verb: str, roles: frozenset[str]) -> str:
 def _as_consented(patient: Patient, kind: str, *, by: Actor, at: datetime) -> tuple[Verdict, UUID | None]:
     """What the patient lets this relation see; with several relations of one account, the first that allows it."""
     relations = FamilyAccount.objects.filter(
-        related_person__patient=patient.pk, account=by.account, ended_at__isnull=True
+        Q(counts_from__isnull=True) | Q(counts_from__lte=at),
+        related_person__patient=patient.pk,
+        related_person__ended_at__isnull=True,
+        account=by.account,
+        ended_at__isnull=True,
     ).values_list("related_person__uid", flat=True)
     consents, restrictions = consents_of(patient.pk), restrictions_of(patient.pk)
     weighed = weigh(_family_request("", kind, at), consents, restrictions)

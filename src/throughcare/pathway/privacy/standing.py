@@ -45,7 +45,7 @@ def standing_rows(*, by: Actor, at: datetime) -> QuerySet[Patient]:
         referral_site=Subquery(referrals.values("site")[:1]),
         is_guarded=Exists(Guard.objects.filter(patient=OuterRef("pk"), ended_at__isnull=True)),
         glass_broken=Exists(glass),
-        is_family=_family(by),
+        is_family=_family(by, at),
         on_team=_team(by),
         on_panel=_panel(by, at),
     )
@@ -55,11 +55,13 @@ def _no() -> BaseExpression:
     return Value(False, output_field=BooleanField())
 
 
-def _family(by: Actor) -> BaseExpression:
+def _family(by: Actor, at: datetime) -> BaseExpression:
     if not by.holds("family"):
         return _no()
+    counts = Q(counts_from__isnull=True) | Q(counts_from__lte=at)
     return Exists(
         FamilyAccount.objects.filter(
+            counts,
             related_person__patient=OuterRef("pk"),
             related_person__ended_at__isnull=True,
             account=by.account,
