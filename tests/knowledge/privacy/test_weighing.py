@@ -141,3 +141,11 @@ def test_an_empty_packet_is_not_sent():
 def test_a_packet_names_the_consents_it_leaves_under():
     packet = weigh_packet(request_like(SPECIFIC), ["attendance", "episode"], [SPECIFIC, COUNSELING])
     assert packet.verdict and packet.consents == {"specific"}
+
+
+def test_consent_for_one_sort_of_notes_kept_apart_does_not_replace_the_other():
+    therapy = replace(
+        COUNSELING, key="therapy", kinds=frozenset({"psychotherapy_note"}), given_at=NOON + timedelta(hours=1)
+    )
+    for consent in (COUNSELING, therapy):
+        assert weigh(request_like(consent), [COUNSELING, therapy]).consent == consent.key
