@@ -85,8 +85,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def someone(browser, live_server, cast) -> Iterator[Callable[..., Walker]]:
-    """Make a person at a browser of their own: `someone("felix@harbor.test", size=PHONE)`."""
+def someone(cast, at_a_browser) -> Callable[..., Walker]:
+    """Make a person of the cast at a browser of their own: `someone("felix@harbor.test", size=PHONE)`."""
+    make: Callable[..., Walker] = at_a_browser
+    return make
+
+
+@pytest.fixture
+def at_a_browser(browser, live_server) -> Iterator[Callable[..., Walker]]:
+    """Make a person at a browser of their own, also where nobody is known yet."""
     walkers: list[Walker] = []
 
     def make(email: str = "", *, size: Size = DESK) -> Walker:

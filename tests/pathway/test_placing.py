@@ -4,7 +4,7 @@ import threading
 from datetime import date, time, timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from tests.cast import MONDAY, MORNING, at, gather_cast
 from tests.week_cast import a_group, admit, prescribe
@@ -209,24 +209,6 @@ def test_a_session_booked_for_the_person_alone_is_in_the_way(cast):
     book_session(new, by=cast.clinician, at=MORNING)
     refusals = check_join(group, ana.episode, from_date=MONDAY, by=cast.clinician, at=MORNING)
     assert "Ana Ruiz has Individual therapy" in said(refusals)
-
-
-@pytest.fixture
-def many_hands(transactional_db, tmp_path, monkeypatch):
-    """Let threads reach the database that the test wrote: an SQLite in memory is first copied to a file."""
-
-    def open_to_threads() -> None:
-        if connection.vendor != "sqlite":
-            return
-        connection.ensure_connection()
-        copy = connection.Database.connect(str(tmp_path / "race.sqlite3"))
-        connection.connection.backup(copy)
-        copy.close()
-        settings = {**connections.settings["default"], "NAME": str(tmp_path / "race.sqlite3")}
-        settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "timeout": 60}
-        monkeypatch.setitem(connections.settings, "default", settings)
-
-    return open_to_threads
 
 
 @pytest.mark.django_db(transaction=True)

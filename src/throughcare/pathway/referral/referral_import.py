@@ -22,7 +22,7 @@ from throughcare.pathway.referral.referral_bundle import read_bundle
 from throughcare.pathway.referral.referral_csv import read_csv
 from throughcare.pathway.referral.referral_reading import Problem, ReferralReading, Unreadable
 from throughcare.pathway.referral.unpack import GZIP, unpack
-from throughcare.records.organizations import Site
+from throughcare.records.organizations import Organization, Site
 from throughcare.records.referrals import Referral, ReferralDocument
 
 DIGEST_SHOWN = 16
@@ -148,6 +148,8 @@ def _take_in(
 
 
 def _store(name: str, found: ReferralReading, site: Site, *, by: Actor, at: datetime) -> ImportReport:
+    # One import at a time: the second of two finds what the first has stored, document and all.
+    Organization.objects.select_for_update().get(pk=by.organization)
     earlier = _earlier(found, by)
     if earlier is None:
         return _new(name, found, site, None, by=by, at=at)
