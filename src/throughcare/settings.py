@@ -127,7 +127,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # own middleware, backend and log of addresses stay out (faces/web/signing_in/tries.py).
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_PARAMETERS, AXES_USERNAME_FORM_FIELD = ["username"], "username"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W002", "axes.W003", "axes.W006"]
@@ -149,7 +149,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 MAIL_HOST = from_environment("MAIL_HOST")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'dummy'}.EmailBackend"
+# The demo writes its messages into its folder, where they can be read.
+MAIL_WAY = "smtp" if MAIL_HOST else "filebased" if DEMO else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_WAY}.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(from_environment("MAIL_PORT", "587"))
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = from_environment("MAIL_USER"), from_environment("MAIL_PASSWORD")
 EMAIL_USE_TLS, EMAIL_TIMEOUT = bool(MAIL_HOST), 20
@@ -172,7 +175,12 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "throughcare.logs.WordlessFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     # Django's request logger writes whole paths; ours carry no names, but nobody needs them at INFO.
     "loggers": {"django.request": {"level": "ERROR"}},

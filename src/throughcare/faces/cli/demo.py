@@ -66,20 +66,25 @@ def tell(data: Path) -> None:
     from throughcare.faces.cli.story.clinic import STAFF
     from throughcare.faces.cli.story.telling import tell_story
     from throughcare.knowledge.roles import ALL as ROLES
+    from throughcare.pathway.signing_in.factors import enrol_known_app, new_app_secret
 
     print("Telling the story of a made-up clinic (about a minute) …", flush=True)
     gc.set_threshold(100_000)  # tens of thousands of short queries: the collector finds little and costs much
     tell_story(now=datetime.now(UTC), mail=MAIL, password=PASSWORD, say=show_progress)
     print()
+    now = datetime.now(UTC)
     sign_ins = [
         {
             "role": ", ".join(ROLES[role].title for role in staff.roles),
             "name": f"{staff.given_name} {staff.family_name}",
             "email": f"{staff.email}@{MAIL}",
             "password": PASSWORD,
+            "secret": new_app_secret(),
         }
         for _, staff in STAFF.values()
     ]
+    for one in sign_ins:
+        enrol_known_app(one["email"], secret=one["secret"], at=now)
     (data / "demo").write_text(json.dumps(sign_ins, indent=1), encoding="utf-8")
 
 
@@ -92,7 +97,13 @@ def show_progress(what: str, share: float) -> None:
 
 def print_sign_ins(data: Path) -> None:
     """Who may be tried out, one line for each role."""
+    from throughcare.pathway.signing_in.factors import shown_code
+
     rows = json.loads((data / "demo").read_text(encoding="utf-8"))
-    print(f"\nSign in as (the password of all is “{PASSWORD}”):")
+    print(f"\nSign in as (the password of all is “{PASSWORD}”; the code is that of now):")
     for row in rows:
-        print(f"  {row['email']:34} {row['name']:18} {row['role']}")
+        code = shown_code(row["email"], secret=row["secret"], at=datetime.now(UTC)) if "secret" in row else ""
+        print(f"  {row['email']:34} {code:7} {row['name']:18} {row['role']}")
+    print("The sign-in page shows each code as it changes; an authenticator app takes these keys:")
+    for row in rows:
+        print(f"  {row['email']:34} {row.get('secret', '')}")

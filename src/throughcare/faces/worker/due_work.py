@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from throughcare.faces.worker.mail import post_door_mail
 from throughcare.pathway.privacy.chain import ChainReport, verify_every_chain
+from throughcare.pathway.signing_in.sign_ins import sweep_sessions
 from throughcare.pathway.week.schedule import extend_every_schedule
 
 
@@ -19,6 +21,8 @@ class Work:
 
 TABLE: tuple[Work, ...] = (
     Work("sessions ahead", timedelta(hours=1), lambda at: extend_every_schedule(at=at)),
+    Work("mail about signing in", timedelta(seconds=10), lambda at: post_door_mail(at)),
+    Work("sessions that are over", timedelta(hours=1), lambda at: sweep_sessions(at=at)),
     Work("book of accesses", timedelta(days=1), lambda at: in_words(verify_every_chain(at=at))),
 )
 

@@ -1,7 +1,7 @@
 """Messages about signing in. They name no clinic, no treatment and no person: anyone may stand beside the phone."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -34,6 +34,7 @@ WORDS = {
     ),
 }
 
+LINK_LASTS = timedelta(minutes=10)
 Send = Callable[[str, str, str], None]
 
 
@@ -56,6 +57,10 @@ def tell_of_factor_change(account: int, *, at: datetime) -> None:
 def send_door_mail(*, at: datetime, send: Send, link_address: Callable[[str], str]) -> str:
     """Send what waits, through `send(to, subject, words)`; a failing message is tried again at the next round."""
     sent = failed = 0
+    # A link that is over would only puzzle.
+    DoorMail.objects.filter(sent_at__isnull=True, kind="reset", made_at__lt=at - LINK_LASTS).update(
+        sent_at=at, words="", trouble="too late"
+    )
     for row in DoorMail.objects.select_related("account").filter(sent_at__isnull=True).order_by("pk")[:200]:
         trouble = _send_one(row, row.account, send, link_address) if row.account else ""
         with transaction.atomic():
@@ -63,6 +68,11 @@ def send_door_mail(*, at: datetime, send: Send, link_address: Callable[[str], st
             DoorMail.objects.filter(pk=row.pk).update(**changed)
         failed, sent = failed + bool(trouble), sent + (not trouble)
     return f"{sent} sent, {failed} failed"
+
+
+def waiting_mail() -> int:
+    """How many messages wait to be sent."""
+    return DoorMail.objects.filter(sent_at__isnull=True, account__isnull=False).count()
 
 
 def _send_one(row: DoorMail, account: Account, send: Send, link_address: Callable[[str], str]) -> str:

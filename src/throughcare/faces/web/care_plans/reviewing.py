@@ -11,12 +11,14 @@ from throughcare.faces.web.care_plans.forms import ReviewForm
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.faces.web.strips import WeekOfHours
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.care_plan.care_plan_view import care_plan_view
 from throughcare.pathway.care_plan.plan_review import draft_review, held_review, sign_review
 
 
+@signs
 @once
 def review(request: StaffRequest, patient: UUID) -> HttpResponse:
     """Hold a review of the plan in force."""

@@ -11,11 +11,13 @@ from throughcare.faces.web.admission.forms import SignForm
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.care_plan.care_plan import PARTIES, sign_plan
 from throughcare.pathway.care_plan.care_plan_view import version_view
 
 
+@signs
 @once
 def sign(request: StaffRequest, version: UUID, party: str) -> HttpResponse:
     """Sign as the clinician, or hand the screen to the patient."""

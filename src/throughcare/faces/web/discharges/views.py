@@ -13,6 +13,7 @@ from throughcare.faces.web.discharges.pdf import draw_pdf
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.discharge.discharge import (
     DischargeOffer,
@@ -26,6 +27,7 @@ LEVELS = (Column("Level"), Column("From"), Column("Until"), Column("Then"))
 MEASURES = (Column("Measure"), Column("First"), Column("Last"), Column("Change"))
 
 
+@signs
 @once
 def discharge(request: StaffRequest, patient: UUID) -> HttpResponse:
     """End an episode: the facts beside the form."""

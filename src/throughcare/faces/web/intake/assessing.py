@@ -12,6 +12,7 @@ from django.utils import timezone
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.intake.assessment import invite_to_intake, sign_assessment
 from throughcare.pathway.intake.assessment_view import AssessmentView, assessment_view
 
@@ -29,6 +30,7 @@ def invite(request: StaffRequest, assessment: UUID) -> HttpResponse:
     return render(request, "intake/assessment.html", {**_context(request, assessment), "link": link})
 
 
+@signs
 @once
 def sign(request: StaffRequest, assessment: UUID) -> HttpResponse:
     """Sign the assessment."""

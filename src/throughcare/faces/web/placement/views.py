@@ -14,6 +14,7 @@ from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.faces.web.ways import way
 from throughcare.knowledge.intake.placing import GAP_REASONS
 from throughcare.knowledge.levels_of_care import ROWS as LEVELS
@@ -47,6 +48,7 @@ class DecisionForm(Form):
     override_text = LongText("In your own words", optional=True, rows=3, max_length=2000)
 
 
+@signs
 @once
 def placement(request: StaffRequest, assessment: UUID) -> HttpResponse:
     """Weigh the facts; confirm, or place elsewhere and say why."""

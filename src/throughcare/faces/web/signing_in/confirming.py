@@ -14,7 +14,7 @@ from throughcare.faces.web.signing_in.forms import ProofForm
 from throughcare.faces.web.signing_in.holding import hold_what_was_sent
 from throughcare.faces.web.signing_in.passkeys import options_for
 from throughcare.faces.web.signing_in.proving import prove
-from throughcare.pathway.signing_in.held_forms import CONFIRM, held_form, let_go
+from throughcare.pathway.signing_in.held_forms import CONFIRM, held_form
 
 View = Callable[..., HttpResponse]
 CONFIRMS = "confirms"  # the hidden field that names the form which waits for the proof
@@ -54,15 +54,15 @@ def _signs(request: HttpRequest, values: dict[str, str]) -> bool:
 def _confirm(request: HttpRequest) -> HttpResponse | None:
     at, form = timezone.now(), ProofForm(request.POST)
     waiting = request.POST[CONFIRMS]
-    if not prove(request, form, at=at):
+    if not was_proved(request, at=at) and not prove(request, form, at=at):
         return _page(request, waiting, form)
     change(request, proved=at.timestamp())
     posted = QueryDict(mutable=True)
     if waiting:
+        # It stays for its day: who clicks twice sends the same form twice, and that records once.
         held = held_form(UUID(waiting), account=request.user.pk or 0, at=at)
         for name, values in held.fields:
             posted.setlist(name, values)
-        let_go(held.uid, account=request.user.pk or 0)
     # The form goes on as it was sent: the view sees what its writer wrote, at the same address.
     request.POST = posted  # type: ignore[assignment]  # Django allows it; its stubs do not
     return None

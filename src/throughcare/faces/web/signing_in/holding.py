@@ -21,7 +21,7 @@ def hold_what_was_sent(request: HttpRequest, *, at: datetime, why: str = LOCKED)
     if request.method != "POST" or request.user.pk is None:
         return None
     fields = fields_of(request.POST)
-    if all(name == "once" for name, _ in fields):
+    if why == LOCKED and all(name == "once" for name, _ in fields):
         return None
     return hold_form(request.user.pk, path=request.path, fields=fields, why=why, at=at)
 

@@ -6,6 +6,7 @@ an address, nor a network, nor what was posted.
 
 from axes.handlers.proxy import AxesProxyHandler
 from django.http import HttpRequest
+from django.utils import timezone
 
 from throughcare.keys import blind
 
@@ -16,6 +17,8 @@ def _bare() -> HttpRequest:
     request = HttpRequest()
     request.method, request.path = "POST", "/"
     request.META = {"REMOTE_ADDR": "0.0.0.0"}  # noqa: S104  # a blank, not a place to listen on
+    AxesProxyHandler.update_request(request)
+    request.axes_attempt_time = timezone.now()  # type: ignore[attr-defined]  # axes puts its own things there
     return request
 
 
