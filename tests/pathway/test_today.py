@@ -1,12 +1,19 @@
 """The day's sessions and what earlier days still wait for."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
+
+import pytest
 
 from tests.cast import MONDAY, at, gather_cast
 from tests.sessions_cast import admit, cancel, hold, open_group
+from throughcare.pathway.cannot import Absent
+from throughcare.pathway.clinic.founding import open_site
 from throughcare.pathway.session.attendance import everyone_else_present
 from throughcare.pathway.session.group_note import sign_notes, write_own
 from throughcare.pathway.session.today import sessions_today
+from throughcare.records.organizations import Site
+from throughcare.records.sessions import Session
 
 TUESDAY = MONDAY + timedelta(days=1)
 NOON = at(12, day=TUESDAY)
@@ -90,6 +97,46 @@ def test_a_full_day_costs_as_many_queries_as_an_empty_one(cast, django_assert_ma
     for hour in range(8, 20):
         hold(cast, *people, day=TUESDAY, starts=time(hour), ends=time(hour, 50))
         hold(cast, people[0], starts=time(hour), ends=time(hour, 50))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         page = sessions_today(by=cast.facilitator, at=NOON)
     assert (len(page.mine), len(page.waiting)) == (12, 12)
+
+
+def two_sites(cast):
+    west = open_site("West", time_zone="America/Los_Angeles", by=cast.program, at=NOON)
+    hold(cast, admit(cast, "Ana"), day=TUESDAY)
+    there = hold(cast, admit(cast, "Ben"), day=TUESDAY)
+    Session.objects.filter(uid=there).update(site=Site.objects.get(uid=west))
+    return west, there
+
+
+def test_someone_of_one_site_sees_it_and_has_nothing_to_choose(cast):
+    west, there = two_sites(cast)
+    main = Site.objects.get(uid=cast.site)
+    bound = replace(cast.clinician, grants=frozenset({("clinician", main.pk)}))
+    page = sessions_today(by=bound, at=NOON)
+    assert there not in {line.uid for line in page.others}
+    assert page.places == ()
+    with pytest.raises(Absent):
+        sessions_today(by=bound, at=NOON, site=west)
+
+
+def test_a_role_held_everywhere_reaches_every_site_and_begins_at_ones_own(cast):
+    west, there = two_sites(cast)
+    everywhere = replace(cast.clinician, grants=frozenset({("clinician", None)}))
+    first = sessions_today(by=everywhere, at=NOON)
+    assert [(place.uid, place.is_shown) for place in first.places] == [(cast.site, True), (west, False)]
+    assert there not in {line.uid for line in first.others}
+    page = sessions_today(by=everywhere, at=NOON, site=west)
+    assert [line.uid for line in page.others] == [there]
+    assert [(place.uid, place.is_shown) for place in page.places] == [(cast.site, False), (west, True)]
+
+
+def test_who_works_at_two_sites_sees_both_and_may_choose_one(cast):
+    west, _ = two_sites(cast)
+    keys = Site.objects.values_list("pk", flat=True)
+    both = replace(cast.clinician, grants=frozenset(("clinician", key) for key in keys))
+    first = sessions_today(by=both, at=NOON)
+    assert len(first.others) == 2
+    assert [place.title for place in first.places] == ["All sites", "Main Street", "West"]
+    assert len(sessions_today(by=both, at=NOON, site=west).others) == 1

@@ -13,6 +13,7 @@ from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import Absent
 from throughcare.pathway.privacy import may_access, open_list
 from throughcare.pathway.session.session_rows import called, place_of
 from throughcare.records.attendance import Attendance
@@ -24,6 +25,8 @@ from throughcare.records.sessions import Appointment, Session, SessionStaff
 CAME = tuple(code for code, status in STATUSES.items() if status.minutes_count)
 # What waits longer than this is found in the director's numbers, not in a day's work.
 DAYS_BACK = 30
+# What names a person; the rest of their details stays sealed.
+NAMES = ("patient__given_name", "patient__family_name", "patient__preferred_name")
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,20 @@ class DaySession:
 
 
 @dataclass(frozen=True)
+class Place:
+    """What a day can be shown of: one site, or without `uid` the actor's own."""
+
+    uid: UUID | None
+    title: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
 class Today:
-    """A day: `mine` are sessions that the actor leads, `others` the rest, `waiting` earlier ones of theirs."""
+    """A day: `mine` are sessions that the actor leads, `others` the rest, `waiting` earlier ones of theirs.
+
+    `places` are empty for someone who has one site only.
+    """
 
     day: date
     is_today: bool
@@ -59,11 +74,16 @@ class Today:
     others: tuple[DaySession, ...]
     waiting: tuple[DaySession, ...]
     may_see_attendance: bool
+    places: tuple[Place, ...]
 
 
-def sessions_today(*, by: Actor, at: datetime, day: date | None = None) -> Today:
-    """The sessions of a day at the actor's sites, in a number of queries that doesn't grow with them."""
-    sites, now = _sites(by), at
+def sessions_today(*, by: Actor, at: datetime, day: date | None = None, site: UUID | None = None) -> Today:
+    """The sessions of a day at the actor's own sites or at another one that their roles reach.
+
+    The queries don't grow with the sessions. Raises `Absent` for a site out of reach.
+    """
+    reached, own = _sites(by)
+    sites, now = _chosen(site, reached) if site else own, at
     today = local_day(at, sites[0].time_zone) if sites else at.date()
     shown = day or today
     rows = list(
@@ -82,16 +102,36 @@ def sessions_today(*, by: Actor, at: datetime, day: date | None = None) -> Today
         others=tuple(line for line in lines if not line.is_mine),
         waiting=tuple(_line(row, counts, by=by, at=now) for row in late),
         may_see_attendance=counts.may_see_attendance,
+        places=_places(site, reached, own),
     )
 
 
-def _sites(by: Actor) -> list[Site]:
-    """The sites of a day's page: those of the actor's roles and of their work; all of them for who has neither."""
-    sites = list(Site.objects.filter(organization_id=by.organization).order_by("pk"))
-    own = set(by.sites)
+def _sites(by: Actor) -> tuple[list[Site], list[Site]]:
+    """The sites that the actor's roles reach, and their own: those named by roles and work, all for who has neither."""
+    every = list(Site.objects.filter(organization_id=by.organization).order_by("pk"))
+    named = set(by.sites)
     if by.practitioner is not None:
-        own |= set(Practitioner.objects.filter(pk=by.practitioner).values_list("site", flat=True))
-    return [site for site in sites if site.pk in own] or sites
+        named |= set(Practitioner.objects.filter(pk=by.practitioner).values_list("site", flat=True))
+    own = [site for site in every if site.pk in named] or every
+    holds_everywhere = not by.grants or any(site is None for _, site in by.grants)
+    return (every if holds_everywhere else own), own
+
+
+def _chosen(site: UUID, reached: Collection[Site]) -> list[Site]:
+    found = [one for one in reached if one.uid == site]
+    if not found:
+        raise Absent("site")
+    return found
+
+
+def _places(site: UUID | None, reached: Collection[Site], own: Collection[Site]) -> tuple[Place, ...]:
+    """What can be chosen: the own sites together, where they are several, and each site by itself."""
+    if len(reached) < 2:
+        return ()
+    together = "All sites" if len(own) == len(reached) else "Your sites"
+    every = [Place(None, together, site is None)] if len(own) > 1 else []
+    alone = {one.uid for one in own} if site is None and len(own) == 1 else {site}
+    return (*every, *(Place(one.uid, one.name, one.uid in alone) for one in reached))
 
 
 def _waiting(by: Actor, today: date) -> list[Session]:
@@ -146,7 +186,8 @@ class _Counts:
         alone = [session.pk for session in sessions if session.group_id is None]
         self.names: dict[int, list[str]] = defaultdict(list)
         self.patients: list[int] = []
-        for seat in seats.select_related("patient").filter(session__in=alone).order_by("pk"):
+        named = seats.select_related("patient").only("session", *NAMES)
+        for seat in named.filter(session__in=alone).order_by("pk"):
             self.names[seat.session_id].append(called(seat.patient))
             self.patients.append(seat.patient_id)
 
