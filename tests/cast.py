@@ -65,6 +65,7 @@ STAFF = {
     ),
     "compliance": NewStaff("Omar", "Quist", "omar@harbor.test", ("compliance",)),
     "admin": NewStaff("Alex", "Stone", "alex@harbor.test", ("admin",)),
+    "front_desk": NewStaff("Rena", "Poole", "rena@harbor.test", ("front_desk",)),
 }
 
 
@@ -87,6 +88,7 @@ class Cast:
     director: Actor
     compliance: Actor
     admin: Actor
+    front_desk: Actor
 
     def practitioner_uid(self, actor: Actor) -> UUID:
         """The public id of an actor's practitioner."""

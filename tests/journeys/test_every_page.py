@@ -19,6 +19,7 @@ WHO = {
     "compliance": "omar@harbor.test",
     "director": "dana@harbor.test",
     "facilitator": "felix@harbor.test",
+    "front_desk": "rena@harbor.test",
     "nurse": "nia@harbor.test",
     "prescriber": "priya@harbor.test",
     "reviewer": "rita@harbor.test",
