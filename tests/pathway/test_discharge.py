@@ -19,6 +19,7 @@ from throughcare.pathway.discharge.discharge import discharge_patient, discharge
 from throughcare.pathway.discharge.discharge_facts import Absence
 from throughcare.pathway.episode.admission import admit_patient
 from throughcare.pathway.episode.care_team import join_care_team
+from throughcare.pathway.episode.contact_attempts import contact_attempts_of, record_contact_attempt
 from throughcare.pathway.progress.objective_progress import ObjectiveProgress
 from throughcare.records.care_plans import Goal
 from throughcare.records.discharges import AftercareAppointment, Discharge
@@ -28,7 +29,7 @@ from throughcare.records.sessions import Appointment
 from throughcare.records.timetables import Membership
 
 VISIT = NextVisit("Dr. Lee, Riverside Clinic", at(15, day=TODAY + timedelta(days=3)), "212-555-0147")
-TRIED = Absence(attempts=3, letter_sent=True, tier_checked=True)
+CHECKED = Absence(tier_checked=True)
 
 
 def leave(cast, episode, *, reason="left_informed", by=None, when=NOW, **changed):
@@ -105,42 +106,83 @@ def test_the_summary_stays_as_it_was_signed(cast):
     assert discharge_summary(episode, by=cast.clinician, at=NOW).summary == before
 
 
+def tried(cast, episode, *modes, outcome="no_answer", on=NOW):
+    """Attempts to reach the person, one of each mode."""
+    for mode in modes:
+        record_contact_attempt(episode, mode=mode, outcome=outcome, by=cast.case_manager, at=on)
+
+
 def test_staying_away_is_a_reason_only_after_the_attempts(cast):
     episode = admit(cast)
     attend(cast, episode, TODAY - timedelta(days=13))
     answer(cast, episode, "c-ssrs-screener", ALL_NO, day=TODAY - timedelta(days=20))
-    for absence, words in (
-        (None, "suicide risk"),
-        (Absence(attempts=2, letter_sent=True, tier_checked=True), "13 days ago"),
-        (TRIED, "13 days ago"),
-    ):
+    tried(cast, episode, "call", "text", "letter")
+    for absence, words in ((None, "suicide risk"), (CHECKED, "13 days ago")):
         with pytest.raises(Cannot, match=words):
             leave(cast, episode, reason="lost_contact", absence=absence)
     later = NOW + timedelta(days=1)
     with pytest.raises(Cannot, match="2 of 3 attempts"):
-        leave(
-            cast,
-            episode,
-            reason="lost_contact",
-            when=later,
-            absence=Absence(attempts=2, letter_sent=True, tier_checked=True),
-        )
-    leave(cast, episode, reason="lost_contact", when=later, absence=TRIED)
+        leave(cast, episode, reason="lost_contact", when=later, absence=CHECKED)
+    tried(cast, episode, "call", on=later)
+    leave(cast, episode, reason="lost_contact", when=later, absence=CHECKED)
+
+
+def test_a_letter_is_asked_for_apart_from_the_attempts(cast):
+    episode = admit(cast)
+    checked = Absence(tier_checked=True, welfare_check_made=True)
+    tried(cast, episode, "call", "call", "text")
+    with pytest.raises(Cannot, match="Send a letter"):
+        leave(cast, episode, reason="lost_contact", absence=checked)
+    tried(cast, episode, "letter")
+    leave(cast, episode, reason="lost_contact", absence=checked)
 
 
 def test_an_unknown_risk_asks_for_a_welfare_check(cast):
     episode = admit(cast)
+    tried(cast, episode, "call", "call", "text", "letter")
     with pytest.raises(Cannot, match="welfare check"):
-        leave(cast, episode, reason="lost_contact", absence=TRIED)
-    checked = Absence(attempts=3, letter_sent=True, tier_checked=True, welfare_check_made=True)
-    leave(cast, episode, reason="lost_contact", absence=checked)
+        leave(cast, episode, reason="lost_contact", absence=CHECKED)
+    leave(cast, episode, reason="lost_contact", absence=Absence(tier_checked=True, welfare_check_made=True))
 
 
-def test_a_call_with_the_person_restarts_the_waiting(cast):
+def test_a_call_that_reached_the_person_starts_the_waiting_and_the_counting_again(cast):
     episode = admit(cast)
-    absence = Absence(3, True, True, True, last_contact=TODAY - timedelta(days=2))
+    tried(cast, episode, "call", "call", "letter", on=NOW - timedelta(days=5))
+    tried(cast, episode, "call", outcome="reached", on=NOW - timedelta(days=2))
+    offer = offer_discharge(episode, by=cast.clinician, at=NOW)
+    assert (offer.facts.outreach.attempts, offer.facts.outreach.letter_sent) == (0, False)
+    assert offer.facts.outreach.last_reached == TODAY - timedelta(days=2)
     with pytest.raises(Cannot, match="2 days ago"):
-        leave(cast, episode, reason="lost_contact", absence=absence)
+        leave(cast, episode, reason="lost_contact", absence=Absence(True, True))
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"mode": "pigeon"}, "mode"),
+        ({"outcome": "fine"}, "outcome"),
+        ({"attempted_at": NOW + timedelta(days=1)}, "attempted_at"),
+        ({"attempted_at": at(9) - timedelta(days=1)}, "attempted_at"),
+    ],
+)
+def test_an_attempt_that_can_not_be_is_refused(cast, changed, field):
+    said = {"mode": "call", "outcome": "no_answer", **changed}
+    with pytest.raises(Cannot) as refused:
+        record_contact_attempt(admit(cast), **said, by=cast.case_manager, at=NOW)
+    assert refused.value.field == field
+
+
+def test_attempts_are_written_down_by_who_treats_and_for_who_is_in_the_program(cast):
+    episode = admit(cast)
+    with pytest.raises(CannotSee):
+        tried_by = {"mode": "call", "outcome": "no_answer", "by": cast.biller, "at": NOW}
+        record_contact_attempt(episode, **tried_by)
+    tried(cast, episode, "call")
+    (line,) = contact_attempts_of(episode, by=cast.nurse, at=NOW)
+    assert (line.title, line.by, line.reached) == ("Phone call: no answer", "Cam Ortiz", False)
+    leave(cast, episode)
+    with pytest.raises(Cannot, match="has ended"):
+        tried(cast, episode, "call")
 
 
 @pytest.mark.parametrize(
@@ -236,10 +278,10 @@ def test_the_list_costs_the_same_for_many(cast, django_assert_num_queries):
             leave(cast, episode, visit=VISIT if n % 2 else None)
 
     queries_for(2)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         list_aftercare(by=cast.case_manager, at=NOW)
     queries_for(6)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         list_aftercare(by=cast.case_manager, at=NOW)
 
 

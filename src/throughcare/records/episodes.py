@@ -132,3 +132,13 @@ class GuardianSignature(Fact):
     relationship = PrivateText(max_length=40)
     signed_name = PrivateText(max_length=200)
     signed_at = models.DateTimeField()
+
+
+class ContactAttempt(Fact):
+    """One attempt to reach a person who is in the program, and what came of it."""
+
+    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="contact_attempts")
+    attempted_at = models.DateTimeField()
+    mode = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=30)
+    note = Narrative(blank=True)

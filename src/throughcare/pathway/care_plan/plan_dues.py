@@ -146,17 +146,6 @@ def _reviewed(
     return Reviewed(one.patient, one.organization, one.zone, one.admitted_at, last, weeks)
 
 
-def _reviewed(
-    one: Running,
-    planned: Mapping[int, datetime],
-    reviewed: Mapping[int, datetime],
-    own: Mapping[int, dict[str, Number]],
-) -> Reviewed:
-    last = max(planned[one.key], reviewed.get(one.key, planned[one.key]))
-    weeks = int(own[one.organization][NO_GAIN_SETTING])
-    return Reviewed(one.patient, one.organization, one.zone, one.admitted_at, last, weeks)
-
-
 def attended_days(
     running: Sequence[Running], episodes: Sequence[int] | QuerySet[Any, int], *, since: date, at: datetime
 ) -> dict[int, list[str]]:

@@ -80,8 +80,8 @@ def offer_discharge(episode: UUID, *, by: Actor, at: datetime) -> DischargeOffer
         attendance=say_attendance(facts),
         completion=facts.weigh_completion({}, has_plan=True),
         absence=facts.weigh_absence(
-            # As if everything that only a person can confirm were done: what is left is the waiting time.
-            Absence(attempts=99, letter_sent=True, tier_checked=True, welfare_check_made=True),
+            # As if all that only a clinician can confirm were done: what is left is the waiting and the trying.
+            Absence(tier_checked=True, welfare_check_made=True),
             today=day_of(found, at),
             admitted=local_day(found.admitted_at, found.site.time_zone),
         ),

@@ -12,6 +12,7 @@ from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.discharge import Tier, may_complete, may_discharge_by_absence
 from throughcare.knowledge.program_settings import Number
 from throughcare.knowledge.verdict import Verdict
+from throughcare.pathway.episode.contact_attempts import Outreach, outreach_of
 from throughcare.pathway.measure.measure_series import MeasureSeries, series_of
 from throughcare.pathway.program_settings import numbers
 from throughcare.pathway.progress.objective_progress import (
@@ -38,13 +39,10 @@ STANDS = {"met": "Reached", "partly": "Partly reached", "not_met": "Not reached"
 
 @dataclass(frozen=True)
 class Absence:
-    """What a clinician confirms before a discharge for staying away; calls after admission are not recorded yet."""
+    """What a clinician confirms before a discharge for staying away; what was tried is read from the record."""
 
-    attempts: int = 0
-    letter_sent: bool = False
     tier_checked: bool = False
     welfare_check_made: bool = False
-    last_contact: date | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,7 @@ class DischargeFacts:
     days_attended: int
     hours_attended: float
     last_seen: date | None
+    outreach: Outreach
     tier: Tier | None
     series: tuple[MeasureSeries, ...]
     objectives: tuple[ObjectiveProgress, ...]
@@ -80,11 +79,11 @@ class DischargeFacts:
 
     def weigh_absence(self, absence: Absence, *, today: date, admitted: date) -> Verdict:
         """Whether the episode may end because the person stays away."""
-        known = [day for day in (self.last_seen, absence.last_contact, admitted) if day is not None]
+        known = [day for day in (self.last_seen, self.outreach.last_reached, admitted) if day is not None]
         return may_discharge_by_absence(
             days_without_contact=(today - max(known)).days,
-            attempts=absence.attempts,
-            letter_sent=absence.letter_sent,
+            attempts=self.outreach.attempts,
+            letter_sent=self.outreach.letter_sent,
             tier=self.tier,
             tier_checked=absence.tier_checked,
             welfare_check_made=absence.welfare_check_made,
@@ -117,6 +116,7 @@ def gather_discharge_facts(episode: Episode, *, at: datetime) -> DischargeFacts:
         days_attended=sums["came"],
         hours_attended=(sums["counted"] or 0) / 60,
         last_seen=sums["last"],
+        outreach=outreach_of(episode, last_seen=sums["last"], at=at),
         tier=_tier(series),
         series=series,
         objectives=objectives,

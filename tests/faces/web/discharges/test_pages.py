@@ -71,25 +71,35 @@ def test_the_clinician_says_where_each_goal_stands(client, cast):
     assert browser.post(address, {**LEFT, **goals, "reason": "completed"}).status_code == 302
 
 
-def test_staying_away_asks_what_was_tried(client, cast):
+def test_staying_away_reads_what_was_tried(client, cast):
     episode = admit(cast)
+    patient = patient_uid(episode)
     browser = sign_in(client, cast.clinician)
-    address = f"/patients/{patient_uid(episode)}/discharge"
-    page = browser.post(address, {**LEFT, "reason": "lost_contact", "has_visit": "no"})
-    words = page.content.decode()
-    assert page.status_code == 422 and "Say how many attempts were made" in words
-    tried = {
-        "last_contact": "2026-03-02",
-        "attempts": "3",
-        "letter_sent": "yes",
-        "tier_checked": "yes",
-        "welfare_check_made": "no",
-    }
-    page = browser.post(address, {**LEFT, **tried, "reason": "lost_contact", "has_visit": "no"})
-    assert page.status_code == 422 and "welfare check first" in page.content.decode()
-    tried["welfare_check_made"] = "yes"
-    page = browser.post(address, {**LEFT, **tried, "reason": "lost_contact", "has_visit": "no"})
-    assert page.status_code == 302
+    address = f"/patients/{patient}/discharge"
+    away = {**LEFT, "reason": "lost_contact", "has_visit": "no"}
+    page = browser.post(address, away)
+    assert page.status_code == 422 and "Say whether you looked at the suicide risk" in page.content.decode()
+    away |= {"tier_checked": "yes", "welfare_check_made": "yes"}
+    page = browser.post(address, away)
+    assert page.status_code == 422 and "0 of 3 attempts" in page.content.decode()
+    attempts = f"/patients/{patient}/contact-attempts"
+    assert attempts in browser.get(f"/patients/{patient}/").content.decode()
+    for mode in ("call", "call", "text", "letter"):
+        sent = {"mode": mode, "outcome": "no_answer", "attempted_at": "2026-04-12T09:00", "note": "Rang long"}
+        assert browser.post(attempts, sent).url == attempts
+    assert "Rang long" in browser.get(attempts).content.decode()
+    assert "3 attempts to reach them since, and a letter" in browser.get(address).content.decode()
+    assert browser.post(address, away).status_code == 302
+    assert "Write one down" not in browser.get(attempts).content.decode()
+
+
+def test_an_attempt_with_a_mistake_is_shown_again(client, cast):
+    attempts = f"/patients/{patient_uid(admit(cast))}/contact-attempts"
+    browser = sign_in(client, cast.case_manager)
+    late = {"mode": "call", "outcome": "no_answer", "attempted_at": "2027-04-12T09:00"}
+    assert "future" in browser.post(attempts, late).content.decode()
+    assert browser.post(attempts, {"mode": "call"}).status_code == 422
+    assert sign_in(client, cast.biller).get(attempts).status_code == 403
 
 
 def test_a_case_manager_reads_the_facts_but_does_not_sign(client, cast):

@@ -12,6 +12,7 @@ from throughcare.pathway.care_plan.plan_review import sign_review
 from throughcare.pathway.discharge.aftercare import NextVisit, list_aftercare, record_aftercare
 from throughcare.pathway.discharge.discharge import discharge_patient
 from throughcare.pathway.discharge.discharge_facts import Absence
+from throughcare.pathway.episode.contact_attempts import record_contact_attempt
 from throughcare.pathway.progress.step import step_to
 
 NEXT_PLACES = {
@@ -54,7 +55,8 @@ def leave(cast: Cast, life: Life, day: date) -> None:
     """Discharge, with the next visit planned for those who go on somewhere."""
     reason = life.reason
     if reason == "lost_contact":
-        absence = Absence(3, True, True, True, day - timedelta(days=15))
+        tried(cast, life, day)
+        absence = Absence(tier_checked=True, welfare_check_made=True)
         end(cast, life, day, "lost_contact", absence=absence)
         return
     if life.left_before and reason == "completed":
@@ -65,6 +67,24 @@ def leave(cast: Cast, life: Life, day: date) -> None:
     except Cannot:
         # Too few sessions or goals to call it completed: it goes on elsewhere with less.
         end(cast, life, day, "transfer_down")
+
+
+def tried(cast: Cast, life: Life, day: date) -> None:
+    """Three calls and a letter in the two weeks before someone is given up on."""
+    for before, mode, outcome in (
+        (12, "call", "no_answer"),
+        (9, "call", "message_left"),
+        (6, "text", "no_answer"),
+        (5, "letter", "no_answer"),
+    ):
+        record_contact_attempt(
+            cast.episodes[life.number],
+            mode=mode,
+            outcome=outcome,
+            attempted_at=clock(day - timedelta(days=before), 14),
+            by=cast.clinic.actors["case_manager"],
+            at=clock(day, 16),
+        )
 
 
 def end(cast: Cast, life: Life, day: date, reason: str, absence: Absence | None = None) -> None:

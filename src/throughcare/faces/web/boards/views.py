@@ -96,6 +96,7 @@ def patient(request: StaffRequest, patient: UUID) -> HttpResponse:
         "story": story,
         "events": events,
         "admission_url": way("admission", story.patient, by=by) if story.now else "",
+        "attempts_url": way("contact_attempts", story.patient, by=by) if story.now else "",
         "step_url": way("step", story.patient, by=by) if story.now else "",
         "discharge_url": way("discharge", story.patient, by=by) if story.now else "",
         "referral_url": way("referral", story.open_referral, by=by) if story.open_referral else "",

@@ -1,6 +1,6 @@
 """Addresses of discharges and of aftercare."""
 
-from throughcare.faces.web.discharges import aftercare, views
+from throughcare.faces.web.discharges import aftercare, contact_attempts, views
 from throughcare.faces.web.routing import route
 
 SIGNING = ("clinician", "director", "prescriber")
@@ -14,6 +14,13 @@ addresses = [
         name="discharge",
         methods="GET POST",
         roles=FOLLOWING,
+    ),
+    route(
+        "patients/<uuid:patient>/contact-attempts",
+        contact_attempts.contact_attempts,
+        name="contact_attempts",
+        methods="GET POST",
+        roles=(*FOLLOWING, "facilitator", "nurse"),
     ),
     route("episodes/<uuid:episode>/summary", views.summary, name="discharge_summary", roles=READING),
     route("episodes/<uuid:episode>/summary.pdf", views.summary_pdf, name="discharge_pdf", roles=READING),

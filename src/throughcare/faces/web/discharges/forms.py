@@ -1,12 +1,12 @@
 """The forms of a discharge and of a visit afterwards."""
 
-from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
-from throughcare.faces.web.fields import Date, LongText, Moment, Number, Phone, Pick, Select, Text
+from throughcare.faces.web.fields import LongText, Moment, Phone, Pick, Select, Text
 from throughcare.faces.web.form import AskedWhen, Form
 from throughcare.knowledge.discharge import ALL as REASONS
+from throughcare.knowledge.referring.referrals import CONTACT_MODES, OUTCOMES, VOICEMAIL_RULE
 from throughcare.pathway.discharge.aftercare import NextVisit
 from throughcare.pathway.discharge.discharge_facts import Absence
 from throughcare.pathway.progress.objective_progress import GoalStand
@@ -28,6 +28,20 @@ class VisitForm(Form):
         return NextVisit(data["with_whom"], data["visit_at"], data["phone"])
 
 
+class AttemptForm(Form):
+    """An attempt to reach someone who stays away."""
+
+    mode = Pick("How?", list(CONTACT_MODES.items()), initial="call", missing="Choose how you tried")
+    outcome = Pick(
+        "What came of it?",
+        [(one.code, one.title) for one in OUTCOMES.values()],
+        hint=VOICEMAIL_RULE,
+        missing="Choose what came of it",
+    )
+    note = LongText("Note", optional=True, rows=3)
+    attempted_at = Moment("When?", hint="Now, unless you change it.", missing="Enter when it was")
+
+
 class DischargeForm(Form):
     """Why the person leaves, what a clinician confirms for an absence, where the goals stand, and what follows."""
 
@@ -36,9 +50,6 @@ class DischargeForm(Form):
         tuple((row.code, row.word) for row in REASONS.values()),
         missing="Choose why the person leaves",
     )
-    last_contact = Date("Last contact, by session, call or message", optional=True)
-    attempts = Number("Attempts to reach the person since then", min_value=0, max_value=99, optional=True)
-    letter_sent = Pick("Was a letter sent that says how to come back?", optional=True)
     tier_checked = Pick("Did you look at the person's suicide risk for this decision?", optional=True)
     welfare_check_made = Pick("Was a welfare check made?", optional=True)
     text = LongText(
@@ -54,9 +65,6 @@ class DischargeForm(Form):
     visit_at = Moment("Day and time of the visit", optional=True)
     phone = Phone("Phone of the clinic", optional=True)
     asked_when: ClassVar = {
-        "last_contact": AskedWhen("reason", AWAY, "Give the day of the last contact"),
-        "attempts": AskedWhen("reason", AWAY, "Say how many attempts were made"),
-        "letter_sent": AskedWhen("reason", AWAY, "Say whether a letter was sent"),
         "tier_checked": AskedWhen("reason", AWAY, "Say whether you looked at the suicide risk"),
         "welfare_check_made": AskedWhen("reason", AWAY, "Say whether a welfare check was made"),
         "with_whom": AskedWhen("has_visit", ("yes",), "Say with whom the visit is"),
@@ -68,7 +76,6 @@ class DischargeForm(Form):
         self,
         *args: Any,
         goals: tuple[GoalStand, ...],
-        last_seen: date | None,
         has_planned: bool,
         **kwargs: Any,
     ) -> None:
@@ -79,7 +86,6 @@ class DischargeForm(Form):
             self.fields[f"goal_{goal.thread}"] = Pick(
                 f"“{goal.own_words}”", STANDINGS, hint=goal.because, optional=True, initial=known
             )
-        self.fields["last_contact"].initial = last_seen
         if has_planned:
             for name in ("has_visit", "with_whom", "visit_at", "phone"):
                 del self.fields[name]
@@ -107,9 +113,6 @@ class DischargeForm(Form):
         if data["reason"] not in AWAY:
             return None
         return Absence(
-            attempts=data["attempts"],
-            letter_sent=data["letter_sent"] == "yes",
             tier_checked=data["tier_checked"] == "yes",
             welfare_check_made=data["welfare_check_made"] == "yes",
-            last_contact=data["last_contact"],
         )

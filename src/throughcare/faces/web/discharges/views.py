@@ -14,6 +14,7 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.signing_in.confirming import signs
+from throughcare.faces.web.ways import way
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.discharge.discharge import (
     DischargeOffer,
@@ -43,12 +44,12 @@ def discharge(request: StaffRequest, patient: UUID) -> HttpResponse:
         form = DischargeForm(
             request.POST or None,
             goals=offer.facts.goals,
-            last_seen=offer.facts.last_seen,
             has_planned=any(not visit.is_due for visit in offer.visits),
         )
         if form.is_valid() and _discharge(request, offer, form):
             return redirect("discharge_summary", known.episode)
-        context = {**page, "offer": offer, "form": form}
+        contacts_url = way("contact_attempts", patient, by=by)
+        context = {**page, "offer": offer, "form": form, "contacts_url": contacts_url}
         return render(request, "discharges/discharge.html", context, status=422 if form.errors else 200)
 
 
