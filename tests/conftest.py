@@ -29,20 +29,22 @@ def tables_may_be_emptied():
 
     from throughcare.records.append_only import lowering, raising
 
-    empty = connection.ops.execute_sql_flush
+    # On the class: beside a browser's loop Django makes a connection of its own.
+    operations = type(connection.ops)
+    empty = operations.execute_sql_flush
 
-    def emptied(statements):
-        with connection.cursor() as cursor:
-            for sentence in lowering(connection.vendor):
+    def emptied(self, statements):
+        with self.connection.cursor() as cursor:
+            for sentence in lowering(self.connection.vendor):
                 cursor.execute(sentence)
-        empty(statements)
-        with connection.cursor() as cursor:
-            for sentence in raising(connection.vendor):
+        empty(self, statements)
+        with self.connection.cursor() as cursor:
+            for sentence in raising(self.connection.vendor):
                 cursor.execute(sentence)
 
-    connection.ops.execute_sql_flush = emptied
+    operations.execute_sql_flush = emptied
     yield
-    connection.ops.execute_sql_flush = empty
+    operations.execute_sql_flush = empty
 
 
 @pytest.fixture(autouse=True)
