@@ -10,6 +10,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "records_chaincheck": (),
     "records_note": ("session_id", "starts_at", "ends_at", "minutes", "credential", "signed_at", "digest"),
     "records_addendum": ("note_id", "credential", "signed_at"),
+    "records_notecosignature": ("note_id", "is_returned", "credential", "signed_at"),
     "records_consentsignature": ("consent_id", "party", "means", "proof", "signed_at"),
     "records_consentrevocation": ("consent_id", "how", "revoked_at"),
 }
@@ -17,7 +18,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
 PROCEDURE = """
 CREATE OR REPLACE FUNCTION throughcare_append_only() RETURNS trigger AS $$
 BEGIN
-    RAISE EXCEPTION 'Rows of % are only ever added.', TG_TABLE_NAME;
+    RAISE EXCEPTION USING MESSAGE = 'Rows of ' || TG_TABLE_NAME || ' are only ever added.';
 END $$ LANGUAGE plpgsql
 """
 

@@ -11,7 +11,7 @@ from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.group import join_group
 from throughcare.pathway.week.schedule import extend_sessions
-from throughcare.records.people import Account
+from throughcare.records.people import Account, RelatedPerson
 from throughcare.records.sessions import Appointment, Session
 from throughcare.records.timetables import Commitment, KeptApart, Membership
 
@@ -145,6 +145,43 @@ def test_commitments_are_added_with_what_is_missing_named_and_ended(cast, client
     assert "Mondays, 7:00 AM–3:00 PM" in shown
     client.post(reverse("end_commitment", args=[ana.patient, Commitment.objects.get().uid]))
     assert Commitment.objects.get().ended_at == MORNING
+
+
+def test_a_family_session_is_booked_with_others_who_were_found_a_guest_and_two_who_lead(cast, client, ana):
+    ben = admit(cast, "Ben", "Ruiz")
+    mother = RelatedPerson.objects.create(
+        organization_id=cast.organization,
+        recorded_at=MORNING,
+        patient_id=ana.key,
+        name="Rosa Ruiz",
+        relationship="mother",
+    )
+    sign_in(client, cast.clinician)
+    url = reverse("book_session", args=[ana.patient])
+    assert "Nobody found for “Xu”" in client.get(url, {"q": "Xu"}).content.decode()
+    shown = client.get(url, {"q": "Ben"}).content.decode()
+    assert str(ben.patient) in shown and "Rosa Ruiz, mother" in shown
+    form = {
+        "kind": "family",
+        "practitioner": str(cast.practitioner_uid(cast.clinician)),
+        "beside": [str(cast.practitioner_uid(cast.director))],
+        "others": [str(ben.patient)],
+        "guests": [str(mother.uid)],
+        "day": "2026-03-03",
+        "starts": "14:00",
+        "minutes": "60",
+        "weeks": "1",
+        "room": "",
+    }
+    assert client.post(f"{url}?q=Ben", form).status_code == 302
+    session = Session.objects.get()
+    assert session.appointments.count() == session.staff.count() == 2
+    page = client.get(reverse("session", args=[session.uid])).content.decode()
+    assert "with Rosa Ruiz, mother" in page
+    assert client.post(url, {**form, "day": "2026-03-04"}).status_code == 302
+    assert (
+        Session.objects.order_by("pk").last().appointments.count() == 1
+    )  # nobody else was found on this page
 
 
 def test_a_session_is_booked_for_weeks_moved_and_canceled(cast, client, ana):
