@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from throughcare.knowledge.referring.likeness import name_key
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
+from throughcare.pathway.people.former_names import found_by_former_name
 from throughcare.pathway.people.search_keys import (
     PHONE_ENDS,
     key_of_email,
@@ -35,7 +36,10 @@ _DATES = (
 
 @dataclass(frozen=True)
 class FoundPerson:
-    """One hit of a search. `referral` is their newest; `in_program` whether they were ever admitted."""
+    """One hit of a search. `referral` is their newest; `in_program` whether they were ever admitted.
+
+    `formerly` is the name that they were found by, when they bear it no longer.
+    """
 
     uid: UUID
     number: int
@@ -45,6 +49,7 @@ class FoundPerson:
     phone: str
     referral: UUID | None
     in_program: bool
+    formerly: str = ""
 
 
 def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
@@ -68,7 +73,8 @@ def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
         .values_list("patient_id", "uid")
     )
     open_list("identity", [person.pk for person in people], by=by, at=at)
-    return [_found(person, newest.get(person.pk)) for person in people]
+    former = found_by_former_name(people, query, organization=by.organization)
+    return [_found(person, newest.get(person.pk), former.get(person.pk, "")) for person in people]
 
 
 def _sorting(person: Patient) -> tuple[bool, str, int]:
@@ -76,7 +82,7 @@ def _sorting(person: Patient) -> tuple[bool, str, int]:
     return not exact, name_key(person.given_name, person.family_name), person.pk
 
 
-def _found(person: Patient, referral: UUID | None) -> FoundPerson:
+def _found(person: Patient, referral: UUID | None, formerly: str) -> FoundPerson:
     return FoundPerson(
         uid=person.uid,
         number=person.number,
@@ -86,6 +92,7 @@ def _found(person: Patient, referral: UUID | None) -> FoundPerson:
         phone=person.phone,
         referral=referral,
         in_program=bool(person.in_program),  # type: ignore[attr-defined]  # annotated above
+        formerly=formerly,
     )
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import at
 from tests.referral_cast import MAYA, a_bundle, as_bytes, patient_of, refer
 from throughcare.pathway.people.duplicates import merge_people
+from throughcare.pathway.people.people import correct_details
 from throughcare.pathway.referral.referral import close_referral, record_contact, take_referral
 from throughcare.records.assessments import Assessment
 from throughcare.records.people import NotTheSamePerson, Patient, PatientMerge
@@ -296,6 +297,16 @@ def test_search_leads_to_the_referral(cast, admissions):
     assert f"/referrals/{referral}/" in page
     assert "Nobody matches" in text(admissions.get("/search?q=nobody"))
     assert admissions.get("/search").status_code == 200
+
+
+def test_someone_is_found_by_a_former_name_and_the_page_says_so(cast, admissions):
+    patient = patient_of(refer(cast))
+    correct_details(patient, replace(MAYA, family_name="Bell"), by=cast.admissions, at=at(9))
+    page = text(admissions.get("/search?q=okafor"))
+    assert "Maya Bell" in page and "Found by a former name: Maya Okafor" in page
+    assert "former name" not in text(admissions.get("/search?q=bell"))
+    assert "former name" not in text(admissions.get("/search?q=maya"))
+    assert "Found by a former name: Maya Okafor" in text(admissions.get("/search?q=maya+oka"))
 
 
 def test_an_administrator_finds_nobody(cast, signed_in):
