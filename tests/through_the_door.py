@@ -56,3 +56,11 @@ def session_of(email: str, user_agent: str) -> str:
     )
     session.create()
     return session.session_key
+
+
+def limits_of_a_clinic(walker, **limits: int) -> None:
+    """Give the session of a browser limits (idle, absolute, proof; in seconds) of its own."""
+    (key,) = [one["value"] for one in walker.context.cookies() if one["name"] == "sessionid"]
+    session = SessionStore(key)
+    session[STATE] = {**session[STATE], **limits}
+    session.save()

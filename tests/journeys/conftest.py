@@ -96,14 +96,14 @@ def at_a_browser(browser, live_server) -> Iterator[Callable[..., Walker]]:
     """Make a person at a browser of their own, also where nobody is known yet."""
     walkers: list[Walker] = []
 
-    def make(email: str = "", *, size: Size = DESK) -> Walker:
+    def make(email: str = "", *, size: Size = DESK, home: str = live_server.url) -> Walker:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             has_touch=size == PHONE,
             reduced_motion="reduce",
-            base_url=live_server.url,
+            base_url=home,
         )
-        walker = Walker(context, live_server.url)
+        walker = Walker(context, home)
         walkers.append(walker)
         if email:
             walker.sign_in(email)
