@@ -18,7 +18,7 @@ from throughcare.records.care_plans import (
     PrescriptionLine,
     Problem,
 )
-from throughcare.records.discharges import AftercareAppointment, Discharge
+from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import CareTeamMember, Episode, Stay
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Account, Patient, Practitioner, RoleGrant
@@ -121,7 +121,8 @@ class BigPeople:
         self.facts(CareTeamMember, (self.team(n, episode) for n, episode in enumerate(self.episodes)))
         gone = [episode for episode in self.episodes if episode.ended_at]
         self.facts(Discharge, (self.discharge(episode) for episode in gone))
-        self.facts(AftercareAppointment, (self.aftercare(episode) for episode in gone))
+        visits = self.facts(AftercareAppointment, (self.aftercare(episode) for episode in gone))
+        self.facts(AftercareOutcome, ({"visit": visit, "kept": self.dice.random() < 0.7} for visit in visits))
 
     def patient(self, n: int) -> dict[str, Any]:
         """One made-up person."""
@@ -181,13 +182,12 @@ class BigPeople:
         }
 
     def aftercare(self, episode: Episode) -> dict[str, Any]:
-        """A next visit, mostly kept."""
+        """A next visit."""
         assert episode.ended_at
         return {
             "episode": episode,
             "with_whom": "Outpatient therapist",
             "visit_at": episode.ended_at + timedelta(days=5),
-            "kept": self.dice.random() < 0.7,
         }
 
     def plans(self) -> None:

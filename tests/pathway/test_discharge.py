@@ -22,7 +22,7 @@ from throughcare.pathway.episode.care_team import join_care_team
 from throughcare.pathway.episode.contact_attempts import contact_attempts_of, record_contact_attempt
 from throughcare.pathway.progress.objective_progress import ObjectiveProgress
 from throughcare.records.care_plans import Goal
-from throughcare.records.discharges import AftercareAppointment, Discharge
+from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import CareTeamMember, Episode, Stay
 from throughcare.records.placements import PlacementDecision
 from throughcare.records.sessions import Appointment
@@ -247,7 +247,12 @@ def test_a_visit_is_asked_about_when_it_is_over(cast):
     seen = list_aftercare(by=cast.case_manager, at=after)
     assert seen.due == () and [row.kept for row in seen.found_out] == [True]
     record_aftercare(uid, kept=False, by=cast.case_manager, at=after + timedelta(hours=1))
-    assert AftercareAppointment.objects.get().kept is False
+    first, second = AftercareOutcome.objects.order_by("pk")
+    assert (first.kept, second.kept, second.corrects) == (True, False, first)
+    record_aftercare(uid, kept=False, by=cast.case_manager, at=after + timedelta(hours=2))
+    assert AftercareOutcome.objects.count() == 2, "the same again says nothing new"
+    seen = list_aftercare(by=cast.case_manager, at=after + timedelta(hours=2))
+    assert [(row.kept, row.outcome_at) for row in seen.found_out] == [(False, after + timedelta(hours=1))]
 
 
 def test_who_left_without_a_visit_is_on_the_list_until_one_is_planned(cast):

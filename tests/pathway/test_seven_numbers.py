@@ -14,7 +14,7 @@ from throughcare.pathway.boards.seven_numbers import Number, seven_numbers
 from throughcare.pathway.cannot import CannotSee
 from throughcare.pathway.clinic.founding import open_site
 from throughcare.pathway.session.attendance import record_attendance
-from throughcare.records.discharges import AftercareAppointment, Discharge
+from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment
@@ -54,7 +54,11 @@ def leave(
         credential="LCSW",
     )
     if visit:
-        AftercareAppointment.objects.create(**fact, with_whom="Dr. Lee", visit_at=visit, kept=kept)
+        row = AftercareAppointment.objects.create(**fact, with_whom="Dr. Lee", visit_at=visit)
+        if kept is not None:
+            AftercareOutcome.objects.create(
+                visit=row, kept=kept, organization_id=cast.organization, recorded_at=visit
+            )
 
 
 def test_there_are_seven_the_last_in_three_rows_over_eight_whole_weeks(cast):

@@ -15,7 +15,7 @@ from throughcare.pathway.people.duplicates import merge_people
 from throughcare.pathway.session.group_note import sign_notes, write_own
 from throughcare.records.accesses import Access
 from throughcare.records.care_plans import PlanReview, PlanVersion
-from throughcare.records.discharges import AftercareAppointment, Discharge
+from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Diagnosis, Episode, Stay
 from throughcare.records.people import Patient, RelatedPerson
 from throughcare.records.referrals import Referral
@@ -103,8 +103,11 @@ def leave(cast, person, *, at_moment=SUNDAY) -> None:
         practitioner_id=cast.clinician.practitioner,
         credential="LCSW",
     )
-    AftercareAppointment.objects.create(
-        **fact, with_whom="Dr. Lee", visit_at=at_moment + timedelta(days=3), kept=True
+    visit = AftercareAppointment.objects.create(
+        **fact, with_whom="Dr. Lee", visit_at=at_moment + timedelta(days=3)
+    )
+    AftercareOutcome.objects.create(
+        visit=visit, kept=True, organization_id=cast.organization, recorded_at=at_moment
     )
 
 

@@ -24,11 +24,24 @@ class Discharge(Fact):
 
 
 class AftercareAppointment(Fact):
-    """The next visit after discharge. `kept` is null until somebody finds out."""
+    """The next visit after discharge."""
 
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="aftercare")
     with_whom = PrivateText(max_length=200)
     phone = PrivateText(max_length=40, blank=True)
     visit_at = models.DateTimeField()
-    kept = models.BooleanField(null=True, blank=True)
-    outcome_at = models.DateTimeField(null=True, blank=True)
+
+
+class AftercareOutcome(Fact):
+    """Whether a visit was kept, as somebody found out; the newest counts, a correction names the one before."""
+
+    visit = models.ForeignKey(AftercareAppointment, on_delete=models.PROTECT, related_name="outcomes")
+    kept = models.BooleanField()
+    corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit"], condition=models.Q(corrects__isnull=True), name="a_visit_is_found_out_once"
+            )
+        ]

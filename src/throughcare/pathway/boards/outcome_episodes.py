@@ -135,7 +135,9 @@ def discharged_with_kept_visit(scope: Scope) -> list[Counted]:
         left = left.filter(episode__site=scope.site)
     visits = AftercareAppointment.objects.filter(
         organization_id=scope.organization,
-        kept=True,
+        # The newest outcome: no other one corrects it.
+        outcomes__kept=True,
+        outcomes__aftercareoutcome__isnull=True,
         **{f"episode__discharge__{bound}": moment for bound, moment in bounds.items()},
     )
     went: dict[int, list[str]] = {}

@@ -14,6 +14,7 @@ from throughcare.knowledge.planning.plan_reviews import OUTCOMES as REVIEW_OUTCO
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.knowledge.referring.referrals import CLOSURE_REASONS, CONTACT_MODES
 from throughcare.knowledge.referring.referrals import OUTCOMES as CONTACT_OUTCOMES
+from throughcare.pathway.discharge.aftercare import with_outcome
 from throughcare.pathway.measure.measure_view import number, short_title
 from throughcare.records.assessments import Assessment
 from throughcare.records.care_plans import PlanReview, PlanVersion
@@ -199,10 +200,11 @@ def discharge_events(whose: Whose) -> Iterator[StoryEvent]:
             kind="discharge",
             subject=discharge.episode.uid,
         )
-    for visit in AftercareAppointment.objects.filter(episode__patient=whose.patient):
-        kept = {None: "Not known yet whether it was kept.", True: "Kept.", False: "Not kept."}[visit.kept]
-        tone = {None: "plain", True: "good", False: "wrong"}[visit.kept]
-        yield whose.event(visit.visit_at, f"Next visit: {visit.with_whom}", kept, tone=tone, kind="visit")
+    visits = with_outcome(AftercareAppointment.objects.filter(episode__patient=whose.patient))
+    for visit_at, with_whom, outcome in visits.values_list("visit_at", "with_whom", "kept"):
+        kept = {None: "Not known yet whether it was kept.", True: "Kept.", False: "Not kept."}[outcome]
+        tone = {None: "plain", True: "good", False: "wrong"}[outcome]
+        yield whose.event(visit_at, f"Next visit: {with_whom}", kept, tone=tone, kind="visit")
 
 
 Chapter = Callable[[Whose], Iterator[StoryEvent]]

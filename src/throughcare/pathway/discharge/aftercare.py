@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from throughcare.knowledge.discharge import ALL as REASONS
 from throughcare.pathway.actor import Actor
@@ -14,7 +14,7 @@ from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import open_episode
 from throughcare.pathway.privacy import open_list
 from throughcare.pathway.rows import only_row
-from throughcare.records.discharges import AftercareAppointment, Discharge
+from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Episode
 
 FARTHEST = timedelta(days=366)
@@ -102,7 +102,7 @@ def keep_visit(episode: Episode, visit: NextVisit, *, by: Actor, at: datetime) -
 
 @transaction.atomic
 def record_aftercare(visit: UUID, *, kept: bool, by: Actor, at: datetime) -> None:
-    """Write down whether a visit was kept. Saying it again, differently, corrects a slip."""
+    """Write down whether a visit was kept. Saying it again, differently, corrects what was said."""
     found = only_row(
         AftercareAppointment.objects.select_related("episode").filter(
             organization_id=by.organization, uid=visit
@@ -113,9 +113,25 @@ def record_aftercare(visit: UUID, *, kept: bool, by: Actor, at: datetime) -> Non
     open_episode(found.episode.uid, kind="discharge", by=by, at=at, verb="change")
     if found.visit_at > at:
         raise Cannot("The visit is still to come. Ask again when it is over.")
-    if found.kept is not kept:
-        found.kept, found.outcome_at = kept, at
-        found.save(update_fields=["kept", "outcome_at"])
+    AftercareAppointment.objects.select_for_update().get(pk=found.pk)
+    newest = found.outcomes.order_by("-pk").first()
+    if newest is None or newest.kept is not kept:
+        AftercareOutcome.objects.create(
+            organization_id=by.organization,
+            visit=found,
+            kept=kept,
+            corrects=newest,
+            recorded_by_id=by.account,
+            recorded_at=at,
+        )
+
+
+def with_outcome(visits: QuerySet[AftercareAppointment]) -> QuerySet[AftercareAppointment]:
+    """The visits with `kept` and `outcome_at` of their newest outcome, both None until somebody finds out."""
+    newest = AftercareOutcome.objects.filter(visit=OuterRef("pk")).order_by("-pk")
+    return visits.annotate(
+        kept=Subquery(newest.values("kept")[:1]), outcome_at=Subquery(newest.values("recorded_at")[:1])
+    )
 
 
 def aftercare_of(episode: Episode, *, at: datetime) -> tuple[VisitRow, ...]:
@@ -171,9 +187,8 @@ def list_aftercare(*, by: Actor, at: datetime) -> AftercareList:
 
 
 def _visits(organization: int) -> QuerySet[AftercareAppointment]:
-    return AftercareAppointment.objects.select_related("episode__patient", "episode__site").filter(
-        organization_id=organization
-    )
+    rows = AftercareAppointment.objects.select_related("episode__patient", "episode__site")
+    return with_outcome(rows.filter(organization_id=organization))
 
 
 def _row(row: AftercareAppointment, *, at: datetime) -> VisitRow:
@@ -188,8 +203,8 @@ def _row(row: AftercareAppointment, *, at: datetime) -> VisitRow:
         phone=row.phone,
         visit_at=row.visit_at,
         time_zone=row.episode.site.time_zone,
-        kept=row.kept,
-        outcome_at=row.outcome_at,
+        kept=row.kept,  # type: ignore[attr-defined]  # `with_outcome` annotates both
+        outcome_at=row.outcome_at,  # type: ignore[attr-defined]
         is_due=row.visit_at <= at,
     )
 

@@ -3819,11 +3819,67 @@ class Migration(migrations.Migration):
                 ("with_whom", throughcare.records.sealed.PrivateText(max_length=200)),
                 ("phone", throughcare.records.sealed.PrivateText(blank=True, max_length=40)),
                 ("visit_at", models.DateTimeField()),
-                ("kept", models.BooleanField(blank=True, null=True)),
-                ("outcome_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="AftercareOutcome",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.organization",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="records.aftercareappointment",
+                    ),
+                ),
+                ("kept", models.BooleanField()),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="records.aftercareoutcome",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("corrects__isnull", True)),
+                        fields=("visit",),
+                        name="a_visit_is_found_out_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -14,7 +14,7 @@ from tests.plan_cast import admit
 from tests.progress_cast import NOW, patient_uid, six_good_weeks
 from throughcare.faces.web.discharges.pdf import draw_pdf
 from throughcare.pathway.discharge.discharge import discharge_summary
-from throughcare.records.discharges import AftercareAppointment, Discharge
+from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Account
 
@@ -191,9 +191,9 @@ def test_a_case_manager_finds_out_whether_a_visit_was_kept(client, cast):
         words = browser.get("/aftercare/").content.decode()
         assert "Ana Flores" in words and "Thu, Apr 16, 3:00 PM" in words
         assert browser.post(f"/aftercare/{uid}/outcome", {"kept": "perhaps"}).status_code == 302
-        assert AftercareAppointment.objects.get().kept is None
+        assert not AftercareOutcome.objects.exists()
         assert browser.post(f"/aftercare/{uid}/outcome", {"kept": "yes"}).status_code == 302
-    assert AftercareAppointment.objects.get().kept is True
+    assert AftercareOutcome.objects.get().kept is True
 
 
 def test_a_visit_is_planned_for_who_left_without_one(client, cast):
