@@ -18,6 +18,7 @@ from throughcare.pathway.session.group_note import (
 )
 from throughcare.pathway.session.note_page import notes_of_patient, open_note
 from throughcare.pathway.session.note_parts import OwnPart, write_parts
+from throughcare.pathway.session.note_typed import TypedNote
 from throughcare.records.episodes import Episode
 from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
 
@@ -415,3 +416,34 @@ def test_the_list_of_notes_goes_on_by_pages_without_more_queries(cast, ana, djan
         shown, total = notes_of_patient(ana.uid, by=cast.facilitator, at=AFTER, first=2, most=3)
     assert total == 6
     assert [line.text[14:22] for line in shown] == ["number 2", "number 3", "number 4"]
+
+
+def typed(session, cast, *people):
+    parts = [
+        OwnPart(one.uid, ("Came back to it: " * n) + RESPONSE, one.thread) for n, one in enumerate(people)
+    ]
+    note = TypedNote(parts, topic="Urge surfing", text=SHARED)
+    return sign_notes(session, by=cast.facilitator, at=AFTER, typed=note)
+
+
+def test_a_note_that_nobody_drafted_is_typed_and_signed_at_once(cast, session, ana, lee):
+    results = typed(session, cast, ana, lee)
+    assert {result.patient for result in results if result.is_new} == {ana.uid, lee.uid}
+    note = Note.objects.get(patient_id=ana.key)
+    assert (note.text, note.topic, note.objective.thread) == (RESPONSE, "Urge surfing", ana.thread)
+    assert not NoteDraft.objects.exists()
+
+
+def test_a_note_that_someone_has_begun_is_not_typed_over(cast, session, ana, lee):
+    own(cast, session, lee, "Carla's words.", by=cast.clinician)
+    with pytest.raises(Cannot, match="Someone has begun"):
+        typed(session, cast, ana, lee)
+    assert not Note.objects.exists()
+
+
+def test_a_typed_note_about_someone_elses_objective_is_not_signed(cast, session, ana, lee):
+    part = OwnPart(ana.uid, RESPONSE, lee.thread)
+    note = TypedNote([part], topic="Urge surfing", text=SHARED)
+    results = sign_notes(session, by=cast.facilitator, at=AFTER, typed=note)
+    assert lacks(results, ana)
+    assert not Note.objects.exists()

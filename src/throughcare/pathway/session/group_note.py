@@ -28,6 +28,7 @@ from throughcare.pathway.session.note_gates import (
     words_that_may_be_names,
 )
 from throughcare.pathway.session.note_page import add_addendum
+from throughcare.pathway.session.note_typed import TypedNote, as_typed
 from throughcare.pathway.session.session_rows import (
     SessionHead,
     called,
@@ -143,42 +144,55 @@ def note_room(session: UUID, *, by: Actor, at: datetime, also: Collection[UUID] 
 
 @transaction.atomic
 def sign_notes(
-    session: UUID, *, by: Actor, at: datetime, meant_as_words: Collection[str] = ()
+    session: UUID,
+    *,
+    by: Actor,
+    at: datetime,
+    meant_as_words: Collection[str] = (),
+    typed: TypedNote | None = None,
 ) -> tuple[SignResult, ...]:
     """Sign the note of everyone who came and whose part lacks nothing; what the others lack is in the answer.
 
     Signing again signs what was missing and leaves signed notes as they are. `meant_as_words` are words that the
-    signer says are no names. Raises `Cannot` for who may not sign, and before the session has ended.
+    signer says are no names. `typed` is a note nobody drafted before: written and signed at once. Raises `Cannot`
+    for who may not sign, and before the session has ended.
     """
     found = find_session(session, by=by)
     require(check_sign(found, by=by, at=at))
     # One signer at a time: the second finds what the first has signed.
     Session.objects.select_for_update().get(pk=found.pk)
     draft = gather_draft(found, at=at)
+    if typed is not None:
+        draft = as_typed(draft, typed, by=by, at=at)
     open_list("note", [seat.seat.patient_id for seat in draft.seats], by=by, at=at, verb="change")
     shared_lacks = lacks_shared(draft, meant_as_words=meant_as_words)
-    results = []
+    results, signed = [], []
     for seat in draft.seats:
         if seat.attendance is not None and not _came(seat) and seat.note is None:
             continue
         lacks: tuple[Refused, ...] = ()
         if seat.note is None:
             lacks = (*shared_lacks, *lacks_own(draft, seat, meant_as_words=meant_as_words))
-        note = seat.note or (None if lacks else _sign(draft, seat, by=by, at=at))
-        results.append(
-            SignResult(
-                patient=seat.seat.patient.uid,
-                name=called(seat.seat.patient),
-                note=note.uid if note else None,
-                is_new=seat.note is None and note is not None,
-                lacks=lacks,
-            )
-        )
+        note = seat.note or (None if lacks else _note(draft, seat, by=by, at=at))
+        if note and not seat.note:
+            signed.append(note)
+        results.append(_result(seat, note, lacks))
+    Note.objects.bulk_create(signed)
     return tuple(results)
 
 
-def _sign(draft: Draft, seat: Seat, *, by: Actor, at: datetime) -> Note:
-    """Write the note that stands alone: shared words copied in, the person's own times and minutes."""
+def _result(seat: Seat, note: Note | None, lacks: tuple[Refused, ...]) -> SignResult:
+    return SignResult(
+        patient=seat.seat.patient.uid,
+        name=called(seat.seat.patient),
+        note=note.uid if note else None,
+        is_new=seat.note is None and note is not None,
+        lacks=lacks,
+    )
+
+
+def _note(draft: Draft, seat: Seat, *, by: Actor, at: datetime) -> Note:
+    """The note that stands alone, not saved yet: shared words copied in, the person's own times and minutes."""
     session, attendance, objective = draft.session, seat.attendance, seat.objective
     if attendance is None or seat.seat.episode_id is None:
         raise AssertionError("only who came, in an episode of care, passes the rules before signing")
@@ -209,7 +223,6 @@ def _sign(draft: Draft, seat: Seat, *, by: Actor, at: datetime) -> Note:
         recorded_at=at,
     )
     note.digest = digest_of(note)
-    note.save(force_insert=True)
     return note
 
 

@@ -140,11 +140,17 @@ def appointment(
 
 def seat_member(membership: Membership, *, at: datetime, recorded_by: int | None) -> None:
     """Expect a new member at the sessions to come that are in the book already."""
-    patient = membership.episode.patient_id
+    seat_in_groups([membership], membership.episode.patient_id, at=at, recorded_by=recorded_by)
+
+
+def seat_in_groups(
+    memberships: Sequence[Membership], patient: int, *, at: datetime, recorded_by: int | None
+) -> None:
+    """Expect one new member (the patient's key) of several groups at their sessions to come."""
     coming = Session.objects.filter(
-        group_id=membership.group_id, starts_at__gt=at, cancelled_at__isnull=True
+        group__in=[one.group_id for one in memberships], starts_at__gt=at, cancelled_at__isnull=True
     ).exclude(appointments__in=Appointment.objects.filter(patient=patient, released_at__isnull=True))
-    seat(coming, [membership], at=at, recorded_by=recorded_by)
+    seat(coming, memberships, at=at, recorded_by=recorded_by)
 
 
 def release(appointments: QuerySet[Appointment], *, because: str, at: datetime) -> int:

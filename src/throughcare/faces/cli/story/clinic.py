@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from throughcare.pathway.accounts import actor_for
 from throughcare.pathway.actor import Actor, the_program
+from throughcare.pathway.clinic.clinic import supervise
 from throughcare.pathway.clinic.founding import (
     NewStaff,
     account_key,
@@ -168,6 +169,7 @@ class Clinic:
     offices: dict[str, UUID] = field(default_factory=dict)
     groups: dict[tuple[str, str, int], UUID] = field(default_factory=dict)
     leaders: dict[UUID, str] = field(default_factory=dict)
+    meeting_at: dict[tuple[str, int, time], UUID] = field(default_factory=dict)
 
     def therapists(self, site: str) -> tuple[str, ...]:
         """Who carries people one to one at a site."""
@@ -178,6 +180,10 @@ class Clinic:
         for weekday in days:
             held = track if (site, track, weekday) in self.groups else "evening"
             yield self.groups[site, held, weekday]
+
+    def group_at(self, site: str, starts: datetime) -> UUID:
+        """The group that meets at a site (its whole name) at this time of the week, on the site's clocks."""
+        return self.meeting_at[site.removeprefix("Riverbend "), starts.weekday(), starts.time()]
 
 
 def open_clinic(*, opened: date, at: datetime, mail: str, password: str) -> Clinic:
@@ -197,6 +203,8 @@ def open_clinic(*, opened: date, at: datetime, mail: str, password: str) -> Clin
         )
     for code, (site, staff) in STAFF.items():
         start_work(clinic, code, site, staff, opened=opened, mail=mail, at=at)
+    above = clinic.practitioners["director"]
+    supervise(clinic.practitioners["case_manager"], above, by=clinic.program, at=at)
     for site in clinic.sites:
         open_groups(clinic, site, opened=opened, at=at)
     return clinic
@@ -262,3 +270,4 @@ def open_groups(clinic: Clinic, site: str, *, opened: date, at: datetime) -> Non
         slot = weekday if (site, track, weekday) not in clinic.groups else weekday + SECOND
         clinic.groups[site, track, slot] = group
         clinic.leaders[group] = code
+        clinic.meeting_at[site, weekday, starts] = group

@@ -1,6 +1,7 @@
 """A day at the clinic: who comes to which session, what is written and signed, what is measured."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -18,8 +19,8 @@ from throughcare.pathway.measure.measure import record_measure
 from throughcare.pathway.measure.measure_requests import ask_measures
 from throughcare.pathway.session.attendance import record_roster, session_room
 from throughcare.pathway.session.group_note import sign_notes
-from throughcare.pathway.session.note_drafts import write_shared
-from throughcare.pathway.session.note_parts import OwnPart, write_parts
+from throughcare.pathway.session.note_parts import OwnPart
+from throughcare.pathway.session.note_typed import TypedNote
 from throughcare.pathway.session.today import DaySession, sessions_today
 
 NOTES_WAIT_SINCE = timedelta(hours=20)
@@ -39,6 +40,19 @@ class Cast:
     alone: dict[UUID, UUID] = field(default_factory=dict)
     hours_given: dict[tuple[str, int, int], date] = field(default_factory=dict)
     threads: dict[UUID, tuple[UUID, ...]] = field(default_factory=dict)
+    members: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+
+    def members_of(self, session: DaySession) -> list[UUID]:
+        """The patients that the story has placed in a session."""
+        if session.uid in self.alone:
+            return [self.alone[session.uid]]
+        return self.members[self.clinic.group_at(session.site, session.starts)]
+
+    def forget(self, life: Life) -> None:
+        """They are no longer in any group."""
+        for members in self.members.values():
+            if self.patients[life.number] in members:
+                members.remove(self.patients[life.number])
 
     def leader_of(self, session: DaySession) -> Actor:
         """The actor who leads a session, by the signature on it."""
@@ -68,9 +82,9 @@ def sessions_of(cast: Cast, day: date) -> Iterable[DaySession]:
 def take_attendance(cast: Cast, session: DaySession, leader: Actor, day: date) -> list[UUID]:
     """At the door: most come, some late, some don't. Who came."""
     at = session.starts + timedelta(minutes=40)
-    if session.uid in cast.alone:
-        expected = [cast.alone[session.uid]]
-    else:
+    expected = cast.members_of(session)
+    if len(expected) != session.expected:
+        # Someone's seats were given back, or came from elsewhere: the program knows whose.
         expected = [row.patient for row in session_room(session.uid, by=leader, at=at).roster]
     arrivals = {one: how_they_come(cast.dice, cast.lives[one], day) for one in expected}
     record_roster(session.uid, arrivals, by=leader, at=at)
@@ -91,19 +105,18 @@ def how_they_come(dice: random.Random, life: Life, day: date) -> Came:
 
 def write_notes(cast: Cast, session: DaySession, leader: Actor, came: list[UUID]) -> None:
     """The shared part once, a paragraph each about one of their objectives, all signed after the session."""
-    at = session.ends + timedelta(minutes=6)
+    at = session.ends + timedelta(minutes=10)
     with_a_plan = [one for one in came if objectives(cast, one)]
     if not with_a_plan:
         return
+    topic = text = ""
     if session.uid not in cast.alone:
         topic = cast.dice.choice(TOPICS)
         text = shared_paragraph(cast.dice, topic)
-        write_shared(session.uid, text=text, topic=topic, seen_version=0, by=leader, at=at)
     parts = [
         OwnPart(one, own_paragraph(cast.dice), cast.dice.choice(objectives(cast, one))) for one in with_a_plan
     ]
-    write_parts(session.uid, parts, by=leader, at=at)
-    sign_notes(session.uid, by=leader, at=at + timedelta(minutes=4))
+    sign_notes(session.uid, typed=TypedNote(parts, topic, text), by=leader, at=at)
 
 
 def objectives(cast: Cast, patient: UUID) -> tuple[UUID, ...]:
@@ -118,6 +131,8 @@ def objectives(cast: Cast, patient: UUID) -> tuple[UUID, ...]:
 
 def measure_everyone(cast: Cast, lives: Sequence[Life], day: date) -> None:
     """The week's PHQ-9 and GAD-7: asked for, and mostly answered on the phone."""
+    if not lives:
+        return
     by = cast.clinic.actors["intake"]
     answers = {"phq-9": phq_answers, "gad-7": gad_answers}
     people = {cast.patients[life.number]: life for life in lives}

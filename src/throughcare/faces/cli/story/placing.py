@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from throughcare.faces.cli.story.beginnings import clock, own_days, therapist_code
 from throughcare.faces.cli.story.clinic import MIXES, Clinic
@@ -11,6 +12,7 @@ from throughcare.knowledge.clinic_calendar import week_of
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.group import join_group
+from throughcare.pathway.week.joining import join_groups
 from throughcare.pathway.week.schedule import book_series
 
 # When a one-to-one is tried, by track and by what fills their days: before or after what their own life holds.
@@ -25,27 +27,32 @@ LONGEST_SERIES = 26
 
 def place(cast: Cast, life: Life, day: date) -> None:
     """Groups first, then the one-to-one."""
-    join_groups(cast, life, day)
+    join_mix(cast, life, day)
     book_one_to_one(cast, life, day)
 
 
-def join_groups(cast: Cast, life: Life, day: date) -> None:
+def join_mix(cast: Cast, life: Life, day: date) -> None:
     """The first mix of weekdays whose groups take the person; otherwise the groups that do."""
     mixes = MIXES[life.track]
     wanted = mixes[life.mix % len(mixes)]
-    others = [weekday for mix in mixes for weekday in mix if weekday not in wanted]
-    joined = 0
-    for weekday in dict.fromkeys((*wanted, *others)):
-        if joined == len(wanted):
-            return
-        [group] = cast.clinic.groups_of(life.site, life.track, (weekday,))
-        try:
-            join_group(
-                group, cast.episodes[life.number], from_date=day, by=cast.clinic.program, at=clock(day, 9, 30)
-            )
-            joined += 1
-        except Cannot:  # full, or it clashes: the next one
-            continue
+    groups = tuple(cast.clinic.groups_of(life.site, life.track, wanted))
+    when: dict[str, Any] = {"from_date": day, "by": cast.clinic.program, "at": clock(day, 9, 30)}
+    patient, episode = cast.patients[life.number], cast.episodes[life.number]
+    try:
+        join_groups(groups, episode, **when)
+        joined = list(groups)
+    except Cannot:
+        joined = []
+        others = [weekday for mix in mixes for weekday in mix if weekday not in wanted]
+        for group in cast.clinic.groups_of(life.site, life.track, tuple(dict.fromkeys((*wanted, *others)))):
+            if len(joined) < len(wanted):
+                try:
+                    join_group(group, episode, **when)
+                    joined.append(group)
+                except Cannot:  # full, or it clashes: the next one
+                    continue
+    for group in joined:
+        cast.members[group].append(patient)
 
 
 def book_one_to_one(cast: Cast, life: Life, day: date) -> None:

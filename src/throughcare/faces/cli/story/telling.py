@@ -81,6 +81,7 @@ class Diary:
         for life in self.leaving[day]:
             leave(cast, life, day)
             self.here.remove(life)
+            cast.forget(life)
 
     def follow(self, cast: Cast, day: date) -> None:
         """A day in the weeks that are told."""
