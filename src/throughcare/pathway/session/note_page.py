@@ -204,17 +204,17 @@ def _page(
         digest=found.digest,
         is_intact=digest_of(found) == found.digest,
         since=since,
-        addenda=tuple(
-            AddendumView(
-                row.text, signature_of(row.practitioner, row.credential), row.signed_at.astimezone(zone)
-            )
-            for row in addenda
-        ),
+        addenda=tuple(_addendum(row, zone) for row in addenda),
         may_add=_may_add(by),
         cosign_state=cosign_state(found, addenda, answers),
         cosignatures=cosign_views(answers, zone),
         may_cosign=may_answer(found, by=by),
     )
+
+
+def _addendum(row: Addendum, zone: ZoneInfo) -> AddendumView:
+    signed_by = signature_of(row.practitioner, row.credential)
+    return AddendumView(row.text, signed_by, row.signed_at.astimezone(zone))
 
 
 def _find(note: UUID, *, by: Actor) -> Note:

@@ -10,7 +10,7 @@ from throughcare.pathway.week.booking import NewSession, find_guests, spans_on
 from throughcare.pathway.week.group import find_practitioner, find_room
 from throughcare.pathway.week.seats import appointment
 from throughcare.records.episodes import Episode
-from throughcare.records.people import Patient
+from throughcare.records.people import Patient, RelatedPerson
 from throughcare.records.sessions import Appointment, Session, SessionGuest, SessionStaff
 
 
@@ -51,12 +51,8 @@ def write_sessions(
     SessionStaff.objects.bulk_create(
         SessionStaff(**stamp, session=session, practitioner=who) for session in sessions for who in staff
     )
-    SessionGuest.objects.bulk_create(
-        SessionGuest(**stamp, session=session, person=person)
-        for session in sessions
-        for person in find_guests(new, patients)
-    )
     _expect(sessions, patients, by=by, at=at)
+    _expect_guests(sessions, find_guests(new, patients), by=by, at=at)
     return tuple(session.uid for session in sessions)
 
 
@@ -68,4 +64,20 @@ def _expect(sessions: Sequence[Session], patients: Sequence[Patient], *, by: Act
         appointment(session, one.pk, episode=episodes.get(one.pk), at=at, recorded_by=by.account)
         for session in sessions
         for one in patients
+    )
+
+
+def _expect_guests(
+    sessions: Sequence[Session], people: Sequence[RelatedPerson], *, by: Actor, at: datetime
+) -> None:
+    SessionGuest.objects.bulk_create(
+        SessionGuest(
+            organization_id=by.organization,
+            session=session,
+            person=person,
+            recorded_by_id=by.account,
+            recorded_at=at,
+        )
+        for session in sessions
+        for person in people
     )

@@ -1,9 +1,11 @@
 """The roles that the pages of sessions are for, read from the table of the privacy desk."""
 
+from collections.abc import Mapping
+
 from throughcare.knowledge.privacy import MAY_CHANGE, MAY_SEE
 
 
-def who_may(table: dict[str, frozenset[str]], kind: str) -> frozenset[str]:
+def who_may(table: Mapping[str, frozenset[str]], kind: str) -> frozenset[str]:
     """The roles that the table lets do it with records of this kind."""
     return frozenset(role for role, kinds in table.items() if kind in kinds)
 

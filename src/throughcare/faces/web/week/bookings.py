@@ -64,19 +64,7 @@ def book(request: StaffRequest, patient: UUID) -> HttpResponse:
     )
 
     def write() -> object:
-        said = form.cleaned_data
-        new = NewSession(
-            kind=said["kind"],
-            site=site,
-            practitioner=UUID(said["practitioner"]),
-            patients=(patient, *form.picked("others")),
-            beside=form.picked("beside"),
-            guests=form.picked("guests"),
-            starts_at=form.starts_at,
-            minutes=said["minutes"],
-            room=UUID(said["room"]) if said["room"] else None,
-        )
-        return book_series(new, weeks=said["weeks"], by=by, at=now)
+        return book_series(_asked(form, patient, site), weeks=form.cleaned_data["weeks"], by=by, at=now)
 
     if form.is_valid() and attempt(form, write):
         messages.success(request, "Booked.")
@@ -88,6 +76,21 @@ def book(request: StaffRequest, patient: UUID) -> HttpResponse:
         "nobody": searches and "others" not in form.fields,
     }
     return page(request, "book", form, context)
+
+
+def _asked(form: SessionForm, patient: UUID, site: UUID) -> NewSession:
+    said = form.cleaned_data
+    return NewSession(
+        kind=said["kind"],
+        site=site,
+        practitioner=UUID(said["practitioner"]),
+        patients=(patient, *form.picked("others")),
+        beside=form.picked("beside"),
+        guests=form.picked("guests"),
+        starts_at=form.starts_at,
+        minutes=said["minutes"],
+        room=UUID(said["room"]) if said["room"] else None,
+    )
 
 
 def _others(searches: Sequence[str], patient: UUID, *, by: Actor, at: datetime) -> list[tuple[str, str]]:
