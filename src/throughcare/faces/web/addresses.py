@@ -7,10 +7,13 @@ from throughcare.faces.web.audit import addresses as audit
 from throughcare.faces.web.boards import addresses as boards
 from throughcare.faces.web.care_plans import addresses as care_plans
 from throughcare.faces.web.clinic import addresses as clinic
+from throughcare.faces.web.consents import addresses as consents
 from throughcare.faces.web.discharges import addresses as discharges
+from throughcare.faces.web.family import addresses as family
 from throughcare.faces.web.groups import addresses as groups
 from throughcare.faces.web.intake import addresses as intake
 from throughcare.faces.web.measures import addresses as measures
+from throughcare.faces.web.my_pages import addresses as my_pages
 from throughcare.faces.web.parts import addresses as parts
 from throughcare.faces.web.placement import addresses as placement
 from throughcare.faces.web.progress import addresses as progress
@@ -26,10 +29,13 @@ urlpatterns: list[URLPattern] = [
     *boards.addresses,
     *care_plans.addresses,
     *clinic.addresses,
+    *consents.addresses,
     *discharges.addresses,
+    *family.addresses,
     *groups.addresses,
     *intake.addresses,
     *measures.addresses,
+    *my_pages.addresses,
     *parts.addresses,
     *placement.addresses,
     *progress.addresses,

@@ -19,6 +19,7 @@ TABS = (
     ("hours", "Hours", "hour_ledger"),
     ("notes", "Notes", "patient_notes"),
     ("progress", "Progress", "progress"),
+    ("privacy", "Privacy", "patient_consents"),
     ("details", "Details", "patient_details"),
 )
 

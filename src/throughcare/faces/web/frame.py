@@ -21,6 +21,8 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
     ("Privacy", "access_log", frozenset({"compliance", "director"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
+    ("Your privacy", "my_privacy", frozenset({"patient", "alumnus"})),
+    ("Your people", "family", frozenset({"family"})),
 )
 
 

@@ -52,6 +52,11 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "unsigned": StatusWord("Not signed", "watch"),
     "in_force": StatusWord("In force", "good"),
     "set_aside": StatusWord("Put aside"),
+    # consents
+    "taken_back": StatusWord("Taken back", "watch"),
+    "ended": StatusWord("Ended"),
+    "replaced": StatusWord("Replaced"),
+    "withdrawn": StatusWord("Put aside"),
     # tasks and due work
     "not_started": StatusWord("Not started"),
     "in_progress": StatusWord("In progress", "calm"),

@@ -1,5 +1,6 @@
 """Accounts for patients and for people close to them: opened by staff, or by the patient for their own people."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,10 +13,36 @@ from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.signing_in.links import invite
 from throughcare.records.consents import FamilyAccount, PatientAccount
-from throughcare.records.people import Account, Patient, RelatedPerson, RoleGrant
+from throughcare.records.people import Account, RelatedPerson, RoleGrant
 
 # Who staff invite for a patient sees nothing in this time, in which the patient is told and may object. [ours]
 NOTICE = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Close:
+    """Someone close to a patient; `since`: from when their account counts, None without one."""
+
+    uid: UUID
+    name: str
+    relationship: str
+    since: datetime | None
+
+
+@dataclass(frozen=True)
+class Around:
+    """A patient, whether they sign in, and the people close to them."""
+
+    name: str
+    has_account: bool
+    people: tuple[Close, ...]
+
+    def person(self, related: UUID) -> Close:
+        """One of the people. Raises `Absent`."""
+        for one in self.people:
+            if one.uid == related:
+                return one
+        raise Absent("related person")
 
 
 @transaction.atomic
@@ -114,13 +141,14 @@ def shut_out_relation(related: UUID, *, by: Actor, at: datetime) -> None:
     FamilyAccount.objects.filter(related_person=person, ended_at=None).update(ended_at=at)
 
 
-def accounts_around(patient: Patient) -> tuple[bool, dict[UUID, datetime]]:
-    """Whether the patient has an account, and since when each person close to them has one that counts."""
-    own = PatientAccount.objects.filter(patient=patient, ended_at=None).exists()
-    rows = FamilyAccount.objects.filter(related_person__patient=patient, ended_at=None)
-    return own, {
-        uid: counts_from or recorded_at
-        for uid, counts_from, recorded_at in rows.values_list(
-            "related_person__uid", "counts_from", "recorded_at"
-        )
-    }
+def people_around(patient: UUID, *, by: Actor, at: datetime) -> Around:
+    """Whether the patient signs in, and who close to them does."""
+    found = open_patient(patient, kind="consent", by=by, at=at)
+    accounts = FamilyAccount.objects.filter(related_person__patient=found, ended_at=None)
+    since = {row.related_person_id: row.counts_from or row.recorded_at for row in accounts}
+    people = RelatedPerson.objects.filter(patient=found, ended_at=None).order_by("pk")
+    return Around(
+        name=found.called,
+        has_account=PatientAccount.objects.filter(patient=found, ended_at=None).exists(),
+        people=tuple(Close(one.uid, one.name, one.relationship, since.get(one.pk)) for one in people),
+    )

@@ -47,29 +47,34 @@ def sign_consent(
     row = open_consent(consent, by=by, at=at, verb="change", hold=True)
     _require_signable(row, party, seen=seen, means=means, at=at)
     _require_proof(row, party, proof, by=by)
-    try:
-        with transaction.atomic():
-            ConsentSignature.objects.create(
-                organization_id=by.organization,
-                consent=row,
-                party=party,
-                means=means,
-                signed_name=_name(signed_name),
-                drawn=_strokes(drawn, means),
-                proof=proof,
-                witness_id=by.account if proof == "witnessed" else None,
-                signed_at=at,
-                recorded_by_id=by.account,
-                recorded_at=at,
-            )
-    except IntegrityError as double:
-        raise Cannot(f"The {party} has signed this already.") from double
+    name = ConsentSignature(
+        organization_id=by.organization,
+        consent=row,
+        party=party,
+        means=means,
+        signed_name=_name(signed_name),
+        drawn=_strokes(drawn, means),
+        proof=proof,
+        witness_id=by.account if proof == "witnessed" else None,
+        signed_at=at,
+        recorded_by_id=by.account,
+        recorded_at=at,
+    )
+    _keep(name)
     signed = set(row.signatures.values_list("party", flat=True))
     if not set(row.signers) <= signed:
         return False
     row.given_at = at
     row.save(update_fields=["given_at"])
     return True
+
+
+def _keep(name: ConsentSignature) -> None:
+    try:
+        with transaction.atomic():
+            name.save(force_insert=True)
+    except IntegrityError as double:
+        raise Cannot(f"The {name.party} has signed this already.") from double
 
 
 def _require_signable(row: Consent, party: str, *, seen: str, means: str, at: datetime) -> None:

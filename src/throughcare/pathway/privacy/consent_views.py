@@ -86,6 +86,11 @@ class ConsentView:
         return [part for part in self.text.split("\n\n") if part.strip()][1:]
 
     @property
+    def last_moment(self) -> datetime | None:
+        """A moment on the last day that it counts."""
+        return self.ends_at - timedelta(microseconds=1) if self.ends_at else None
+
+    @property
     def awaits_event(self) -> bool:
         """Whether it ends with an event that hasn't come yet."""
         return self.standing == "in_force" and bool(self.ends_when)
@@ -203,6 +208,11 @@ class Ending:
     title: str
     recipient: str
     ends_at: datetime
+
+    @property
+    def last_moment(self) -> datetime:
+        """A moment on the last day that it counts."""
+        return self.ends_at - timedelta(microseconds=1)
 
 
 def consents_ending(*, by: Actor, at: datetime, within: timedelta = ENDING_WITHIN) -> tuple[Ending, ...]:

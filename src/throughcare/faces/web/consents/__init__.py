@@ -1,0 +1,1 @@
+"""Consents, as staff prepare, explain, witness and end them."""

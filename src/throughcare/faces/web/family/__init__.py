@@ -1,0 +1,1 @@
+"""Pages of people close to a patient."""
