@@ -1,0 +1,1 @@
+"""The program is killed in the middle of what it does; nothing may be lost, doubled or half."""
