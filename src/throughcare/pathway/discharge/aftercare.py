@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -126,7 +127,7 @@ def record_aftercare(visit: UUID, *, kept: bool, by: Actor, at: datetime) -> Non
         )
 
 
-def with_outcome(visits: QuerySet[AftercareAppointment]) -> QuerySet[AftercareAppointment]:
+def with_outcome(visits: QuerySet[AftercareAppointment]) -> QuerySet[Any]:
     """The visits with `kept` and `outcome_at` of their newest outcome, both None until somebody finds out."""
     newest = AftercareOutcome.objects.filter(visit=OuterRef("pk")).order_by("-pk")
     return visits.annotate(
@@ -186,7 +187,7 @@ def list_aftercare(*, by: Actor, at: datetime) -> AftercareList:
     )
 
 
-def _visits(organization: int) -> QuerySet[AftercareAppointment]:
+def _visits(organization: int) -> QuerySet[Any]:
     rows = AftercareAppointment.objects.select_related("episode__patient", "episode__site")
     return with_outcome(rows.filter(organization_id=organization))
 
