@@ -61,9 +61,10 @@ def main() -> int:
 
 def measure(folder: Path, options: argparse.Namespace) -> int:
     """The whole measurement on one data folder."""
-    from throughcare.faces.cli.installation import migrate, start_django, use_data_folder
+    from throughcare.faces.cli.installation import data_folder, migrate, start_django
+    from throughcare.faces.cli.key_files import make_key_files
 
-    use_data_folder(str(folder))
+    make_key_files(data_folder(str(folder)))
     start_django()
     migrate()
     from throughcare.records.organizations import Organization

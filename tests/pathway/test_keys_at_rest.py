@@ -1,6 +1,8 @@
 """The keys and the database: whether they belong together, and a newer key for everything that is sealed."""
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.db import connection
 
 from tests.cast import MORNING
@@ -12,7 +14,7 @@ from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.keys_at_rest import keys_in_use, refuse_foreign_keys, refuse_weak_keys, seal_anew
 from throughcare.pathway.people.finding import find_people
 from throughcare.pathway.people.people import correct_details
-from throughcare.records.people import Patient
+from throughcare.records.people import Account, Patient
 from throughcare.records.referrals import ReferralDocument
 
 STRONG = "kX9-vVq3_Tz7bLmN2pRw8sYdHcJfGa5eUo4iQ1"
@@ -76,6 +78,20 @@ class TestRotation:
         seal_anew(lambda table, rows: None)
         assert in_the_database() == {"k2"}
         assert seal_anew(lambda table, rows: None) == 0
+
+    def test_the_secret_of_a_second_factor_is_sealed_anew(self, cast, settings):
+        first = ring(settings)
+        account = Account.objects.get(pk=cast.clinician.account)
+        secret = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
+        Authenticator.objects.create(user=account, type="totp", data={"secret": secret, "used": 3})
+        ring(settings, "k2", base=first)
+        assert keys_in_use() == {"k1"}
+        seal_anew(lambda table, rows: None)
+        assert keys_in_use() == set()
+        data = Authenticator.objects.get(user=account).data
+        assert data["secret"].startswith("k2.")
+        assert get_adapter().decrypt(data["secret"]) == "JBSWY3DPEHPK3PXP"
+        assert data["used"] == 3
 
     def test_a_document_is_sealed_anew_too_and_an_empty_one_stays(self, cast, settings):
         first = ring(settings)

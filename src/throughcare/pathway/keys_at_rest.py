@@ -6,6 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
@@ -15,6 +16,7 @@ from django.db.models.lookups import Exact
 
 from throughcare import keys
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.signing_in.sealed_factors import PLACE
 from throughcare.records.key_witness import KeyWitness
 from throughcare.records.people import Patient
 from throughcare.records.sealed import SEALED, PrivateBytes
@@ -61,7 +63,7 @@ def keys_in_use() -> set[str]:
     """The names of the keys, other than the newest, under which something in the database is still sealed."""
     ring = keys.keyring()
     older = [name for name in ring.words if name != ring.newest]
-    return {
+    return _under_factors(older) | {
         name
         for name in older
         if any(_rows(model, _under(fields, name)).exists() for model, fields in _sealed())
@@ -84,7 +86,35 @@ def seal_anew(say: Callable[[str, int], None]) -> int:
             written += _seal_batch(model, fields, batch)
             last = batch[-1]
             say(model._meta.db_table, written)
+    return written + _seal_factors(newest)
+
+
+def _under_factors(names: list[str]) -> set[str]:
+    """Which of these keys seal the secret of a second factor."""
+    held = {_key_of(words) for one in Authenticator.objects.all() for words in one.data.values()}
+    return held & set(names)
+
+
+def _seal_factors(newest: str) -> int:
+    """The secrets of second factors, which allauth keeps in columns of its own, under the newest key."""
+    written = 0
+    for pk in list(Authenticator.objects.values_list("pk", flat=True)):
+        with transaction.atomic():
+            one = Authenticator.objects.select_for_update().filter(pk=pk).first()
+            stale = (
+                {} if one is None else {k: v for k, v in one.data.items() if _key_of(v) not in ("", newest)}
+            )
+            if one is not None and stale:
+                one.data |= {k: keys.seal(keys.unseal(v, place=PLACE), place=PLACE) for k, v in stale.items()}
+                one.save(update_fields=["data"])
+                written += 1
     return written
+
+
+def _key_of(words: Any) -> str:
+    """The key that these words are sealed under; empty when they are not."""
+    name = words.partition(".")[0] if isinstance(words, str) else ""
+    return name if name in keys.keyring().words else ""
 
 
 def _sealed() -> Iterator[tuple[type[models.Model], list[Any]]]:
