@@ -102,8 +102,7 @@ def set_password_by_link(token: str, password: str, *, browser: str, at: datetim
     write_password(account.pk, password, at=at)
     SignInLink.objects.filter(pk=row.pk).update(used_at=at)
     end_sign_ins_of(account.pk, at=at)
-    if row.kind == RESET:
-        queue_mail(account, "password_changed", at=at)
+    queue_mail(account, "password_changed", at=at)
     return account.pk
 
 
@@ -118,6 +117,6 @@ def write_password(account: int, password: str, *, at: datetime) -> None:
 
 def change_my_password(password: str, *, by: Actor, at: datetime) -> None:
     """Choose another password for oneself; the person is told by mail."""
-    account = Account.objects.get(pk=by.account)
+    account = Account.objects.get(pk=by.account or 0)
     write_password(account.pk, password, at=at)
     queue_mail(account, "password_changed", at=at)

@@ -36,7 +36,7 @@ def check_password_choice(password: str, *, has_factor: bool, names: Iterable[st
             because="This password is on the list of those that attackers try first. Choose another.",
             cite=CITE,
         )
-    rest, found = folded, []
+    rest, found = folded, list[str]()
     for name in sorted(_parts(names), key=len, reverse=True):
         if name in rest:
             rest, found = rest.replace(name, ""), [*found, name]

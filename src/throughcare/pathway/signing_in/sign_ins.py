@@ -80,7 +80,7 @@ def my_sign_ins(*, by: Actor, here: str, at: datetime) -> list[SignInLine]:
     """Where I am signed in, this browser first."""
     rows = SignIn.objects.filter(
         organization_id=by.organization,
-        account_id=by.account,
+        account_id=by.account or 0,
         ended_at__isnull=True,
         recorded_at__gt=at - timedelta(days=1),
     )
@@ -94,7 +94,7 @@ def my_sign_ins(*, by: Actor, here: str, at: datetime) -> list[SignInLine]:
 def end_my_sign_in(sign_in: UUID, *, by: Actor, at: datetime) -> None:
     """Sign out in another browser of mine."""
     row = SignIn.objects.filter(
-        organization_id=by.organization, account_id=by.account, uid=sign_in, ended_at__isnull=True
+        organization_id=by.organization, account_id=by.account or 0, uid=sign_in, ended_at__isnull=True
     ).first()
     if row is None:
         raise Absent("sign-in")

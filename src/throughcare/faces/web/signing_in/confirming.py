@@ -14,6 +14,7 @@ from throughcare.faces.web.signing_in.forms import ProofForm
 from throughcare.faces.web.signing_in.holding import hold_what_was_sent
 from throughcare.faces.web.signing_in.passkeys import options_for
 from throughcare.faces.web.signing_in.proving import prove
+from throughcare.pathway.cannot import Absent
 from throughcare.pathway.signing_in.held_forms import CONFIRM, held_form
 
 View = Callable[..., HttpResponse]
@@ -60,12 +61,19 @@ def _confirm(request: HttpRequest) -> HttpResponse | None:
     posted = QueryDict(mutable=True)
     if waiting:
         # It stays for its day: who clicks twice sends the same form twice, and that records once.
-        held = held_form(UUID(waiting), account=request.user.pk or 0, at=at)
+        held = held_form(_reference(waiting), account=request.user.pk or 0, at=at)
         for name, values in held.fields:
             posted.setlist(name, values)
     # The form goes on as it was sent: the view sees what its writer wrote, at the same address.
     request.POST = posted  # type: ignore[assignment]  # Django allows it; its stubs do not
     return None
+
+
+def _reference(words: str) -> UUID:
+    try:
+        return UUID(words)
+    except ValueError:
+        raise Absent("held form") from None
 
 
 def _page(request: HttpRequest, waiting: str, form: ProofForm) -> HttpResponse:

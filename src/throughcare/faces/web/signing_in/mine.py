@@ -16,6 +16,7 @@ from throughcare.faces.web.signing_in.forms import AppForm, ChangePasswordForm, 
 from throughcare.faces.web.signing_in.passkeys import keep_passkey, options_to_make
 from throughcare.faces.web.signing_in.proving import prove
 from throughcare.faces.web.signing_in.qr import qr_path
+from throughcare.faces.web.signing_in.whose import account_by_key
 from throughcare.faces.web.week.answering import attempt
 from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.signing_in.door_mail import tell_of_factor_change
@@ -139,8 +140,7 @@ def password(request: StaffRequest) -> HttpResponse:
     ):
         before = here(request)
         end_sign_ins_of(account, at=at, but=before)
-        request.user.refresh_from_db()
-        update_session_auth_hash(request, request.user)  # type: ignore[arg-type]  # the account is signed in
+        update_session_auth_hash(request, account_by_key(account))
         move_sign_in(before, here(request), at=at)
         messages.success(request, "Your password was changed. You are signed out everywhere else.")
         return redirect("me")
