@@ -9,10 +9,15 @@ from hashlib import sha256
 from importlib.resources import files
 
 from throughcare.knowledge.privacy.consent import ConsentFacts
-from throughcare.knowledge.privacy.part2_statements import in_plain_words
+from throughcare.knowledge.privacy.part2_statements import (
+    NO_RIGHT_TO_REVOKE_YET,
+    REDISCLOSURE,
+    REFUSAL,
+    RIGHT_TO_REVOKE,
+    in_plain_words,
+)
 
 LANGUAGES = ("en",)
-TITLES = {"patient": "you", "guardian": "a parent or guardian"}
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,12 @@ def consent_words(consent: ConsentFacts, *, zone: str, language: str = LANGUAGES
         _signers(consent),
     )
     return ConsentWords(words.title, code, words.version, "\n\n".join(paragraphs))
+
+
+def told_in(text: str, ends_when: str = "") -> tuple[bool, bool, bool]:
+    """Whether a text tells how to take it back, what recipients may pass on, and what follows from not signing."""
+    not_yet = NO_RIGHT_TO_REVOKE_YET.format(event=ends_when)
+    return RIGHT_TO_REVOKE in text or not_yet in text, REDISCLOSURE in text, REFUSAL in text
 
 
 def _signers(consent: ConsentFacts) -> str:

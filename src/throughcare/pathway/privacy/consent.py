@@ -11,7 +11,7 @@ from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.privacy.consent import FORMS, ConsentFacts, Signature, missing_elements
 from throughcare.knowledge.privacy.minors import SERVICES, StateRule, state_rule
 from throughcare.knowledge.privacy.understanding import Question, wrong_answers
-from throughcare.knowledge.privacy.wording import consent_words
+from throughcare.knowledge.privacy.wording import consent_words, told_in
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.privacy.consents_kept import facts_of, hold_consents
@@ -67,9 +67,6 @@ def draft_consent(patient: UUID, new: NewConsent, *, by: Actor, at: datetime) ->
         ends_when=" ".join(new.ends_when.split())[:200],
         never_ends=new.never_ends,
         irrevocable=new.irrevocable,
-        told_how_to_revoke=True,
-        told_redisclosure=True,
-        told_refusal=new.form == "tpo",
         signers=sorted(minor_rule(found, service=new.service, at=at).signers),
         recorded_by_id=by.account,
         recorded_at=at,
@@ -80,6 +77,7 @@ def draft_consent(patient: UUID, new: NewConsent, *, by: Actor, at: datetime) ->
     words = consent_words(facts_of(row, signatures=()), zone=zone, language=new.language)
     row.text, row.digest = words.text, words.digest
     row.language, row.wording_version = words.language, words.version
+    row.told_how_to_revoke, row.told_redisclosure, row.told_refusal = told_in(words.text, row.ends_when)
     row.save()
     return row.uid
 
