@@ -167,14 +167,14 @@ def admit(clinic: Clinic, life: Life, assessment: UUID, patient: UUID, *, whole:
     """Admission day: agreements, diagnosis, care team, what the week must respect; the episode's public id."""
     by, at = clinic.actors["intake"], clock(life.admitted, 9)
     episode = admit_patient(assessment, track=life.track, by=by, at=at, site=clinic.sites[life.site])
+    lead = clinic.practitioners[therapist_code(clinic, life)]
+    join_care_team(episode, lead, part="primary_therapist", by=by, at=at)
+    diagnose(episode, PROBLEMS[life.focus][1], by=by, at=at)
     if not whole:
         return episode
     for kind, form in AGREEMENTS.items():
         if form.required_for == "all":
             sign_agreement(episode, kind, signed_name=f"{life.given_name} {life.family_name}", by=by, at=at)
-    diagnose(episode, PROBLEMS[life.focus][1], by=by, at=at)
-    lead = clinic.practitioners[therapist_code(clinic, life)]
-    join_care_team(episode, lead, part="primary_therapist", by=by, at=at)
     join_care_team(episode, clinic.practitioners["case_manager"], part="case_manager", by=by, at=at)
     kind, starts, ends = own_days(life)
     for weekday in range(5):

@@ -62,14 +62,14 @@ class Cast:
         return self.clinic.actors["director"]
 
 
-def live_through(cast: Cast, day: date) -> None:
+def live_through(cast: Cast, day: date, *, notes: bool = True) -> None:
     """Every session of a day that has ended by now: attendance, then the notes."""
     for session in sessions_of(cast, day):
         if session.ends > cast.now or session.is_cancelled or not session.expected:
             continue
         leader = cast.leader_of(session)
         came = take_attendance(cast, session, leader, day)
-        if cast.now - session.ends > NOTES_WAIT_SINCE:
+        if notes and cast.now - session.ends > NOTES_WAIT_SINCE:
             write_notes(cast, session, leader, came)
 
 
@@ -127,6 +127,14 @@ def objectives(cast: Cast, patient: UUID) -> tuple[UUID, ...]:
         goals = [goal for problem in plan.content.problems for goal in problem.goals] if plan else []
         cast.threads[patient] = tuple(one.thread for goal in goals for one in goal.objectives)
     return cast.threads[patient]
+
+
+def measure(cast: Cast, life: Life, day: date, *, hour: int) -> None:
+    """One person's PHQ-9 and GAD-7, asked in a conversation."""
+    by, at = cast.clinic.actors["intake"], clock(day, hour)
+    for code, answer in (("phq-9", phq_answers), ("gad-7", gad_answers)):
+        scores = answer(cast.dice, life.mood_score(day))
+        record_measure(cast.patients[life.number], code, scores, mode="clinician", by=by, at=at)
 
 
 def measure_everyone(cast: Cast, lives: Sequence[Life], day: date) -> None:

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from throughcare.faces.cli.story.before import WEEKS_WITH_SESSIONS, has_sessions, is_last_week, live_last_week
 from throughcare.faces.cli.story.beginnings import admit, assess, call, carry_over, clock, plan
 from throughcare.faces.cli.story.clinic import ZONE, Clinic, open_clinic
-from throughcare.faces.cli.story.days import Cast, live_through, measure_everyone
+from throughcare.faces.cli.story.days import Cast, live_through, measure, measure_everyone
 from throughcare.faces.cli.story.endings import hear_of_visits, leave, review, step_down
 from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
 from throughcare.faces.cli.story.pipeline import fill_pipeline
@@ -35,10 +36,10 @@ def tell_story(*, now: datetime, mail: str, password: str, say: Say) -> Clinic:
     opened = min(life.admitted for life in lives) - timedelta(days=30)
     say("The clinic opens", 0.0)
     clinic = open_clinic(opened=opened, at=clock(opened, 8), mail=mail, password=password)
-    extend_sessions(clinic.organization, until=today + AHEAD, at=clock(first, 1))
+    extend_sessions(clinic.organization, until=today + AHEAD, at=clock(first - WEEKS_WITH_SESSIONS, 1))
     cast = Cast(clinic, dice, now)
     days = [opened + timedelta(days=n) for n in range((today - opened).days + 1)]
-    diary = Diary(lives)
+    diary = Diary(lives, first=first)
     for done, day in enumerate(days):
         say(f"{day:%B %Y}", done / len(days))
         with one_page(clinic):
@@ -62,7 +63,8 @@ def one_page(clinic: Clinic) -> Iterator[None]:
 class Diary:
     """What is due on which day for whom."""
 
-    def __init__(self, lives: list[Life]) -> None:
+    def __init__(self, lives: list[Life], *, first: date) -> None:
+        self.first = first
         self.arriving: dict[date, list[Life]] = defaultdict(list)
         self.leaving: dict[date, list[Life]] = defaultdict(list)
         for life in lives:
@@ -78,7 +80,11 @@ class Diary:
             self.here.append(life)
         if told:
             self.follow(cast, day)
+        elif has_sessions(day, first=self.first):
+            live_last_week(cast, [life for life in self.here if is_last_week(life, day)], day)
         for life in self.leaving[day]:
+            if life.left_before:
+                measure(cast, life, day, hour=14)
             leave(cast, life, day)
             self.here.remove(life)
             cast.forget(life)
@@ -109,8 +115,9 @@ def begin(cast: Cast, life: Life) -> None:
     episode = admit(cast.clinic, life, assessment, patient, whole=whole)
     cast.lives[patient] = life
     cast.patients[life.number], cast.episodes[life.number] = patient, episode
-    if whole:
-        plan(cast.clinic, life, episode, life.admitted)
+    plan(cast.clinic, life, episode, life.admitted)
+    if not whole:
+        measure(cast, life, life.admitted, hour=10)
 
 
 def follow(cast: Cast, life: Life, day: date) -> None:
