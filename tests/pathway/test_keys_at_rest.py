@@ -167,6 +167,7 @@ def test_a_secret_that_others_know_is_refused(secret, why):
         (new_keyring("k2").replace("\n", ","), "not `name:key`"),
         (new_keyring("k2").strip().replace("\n", ","), ""),
     ],
+    ids=range(12),  # keys are made anew in each process, so they may not name the tests
 )
 def test_a_keyring_that_guards_nothing_is_refused(text, why):
     found = why_weak(STRONG, text)
