@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import PASSWORD
+from tests.intake_cast import ben
 from tests.journeys.walker import DESK, PHONE
 from tests.through_the_door import limits_of_a_clinic
 from throughcare.pathway.signing_in.factors import code_at, counter_at, enrol_known_app, factors_of
@@ -236,3 +237,27 @@ def test_signing_a_record_asks_once_more_who_is_there(cast, clock, someone):
     alex.fill("Your password", now_shown(SECRET))
     alex.press("Confirm")
     alex.look("confirmed", "The role is given")
+
+
+@SIZES
+def test_a_person_at_a_kiosk_enters_a_code_and_the_kiosk_forgets_them(cast, clock, someone, size):
+    assessment = ben(cast)
+    carla, kiosk = someone(CARLA), someone("felix@harbor.test", size=size)
+    kiosk.go(reverse("me"))
+    kiosk.follow("Make this browser a kiosk")
+    kiosk.look("kiosk-begin", "Kiosks that run")
+    kiosk.select("Site", "Main Street")
+    kiosk.press("Make it a kiosk")
+    kiosk.look("kiosk", "Enter your code")
+    carla.go(reverse("assessment", args=[assessment]))
+    carla.press("Make a code for the kiosk")
+    carla.look("kiosk-code", "It works once, for ten minutes")
+    kiosk.fill("Code", carla.page.locator(".link-once").inner_text())
+    kiosk.page.clock.install()
+    kiosk.press("Go on")
+    kiosk.look("kiosk-open")
+    opened = kiosk.path
+    kiosk.page.clock.run_for(125_000)
+    kiosk.page.wait_for_url("**" + reverse("kiosk"))
+    kiosk.go(opened)
+    assert kiosk.path == reverse("kiosk")

@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from throughcare.faces.web.signed_in import actor_of
+from throughcare.faces.web.signing_in.kiosk_door import kiosk_seconds
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import OPENS_CHARTS
+from throughcare.pathway.privacy.notices import unread_notices
 
 _TREATMENT = OPENS_CHARTS - {"biller", "compliance"}
 # Title, route, roles that see it in the navigation.
@@ -20,24 +22,29 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Week", "week_board", _TREATMENT | {"admin"}),
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
     ("Privacy", "access_log", frozenset({"compliance", "director"})),
+    ("Reception", "front_desk", frozenset({"front_desk"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
     ("Your privacy", "my_privacy", frozenset({"patient", "alumnus"})),
     ("Your people", "family", frozenset({"family"})),
 )
+# Where a place is more than its first page: what the addresses of all its pages begin with.
+BEGINNINGS = {"access_log": "/privacy/"}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for the frame of every page."""
     actor = actor_of(request) if hasattr(request, "user") else None
     if actor is None:
-        return {"demo": settings.DEMO}
+        return {"demo": settings.DEMO, "kiosk_seconds": kiosk_seconds(request)}
+    waiting = {"access_log": unread_notices(by=actor)}
     return {
         "demo": settings.DEMO,
         "organization": actor.organization_name,
         "who": {"name": actor.name, "roles": ", ".join(sorted(ROLES[role].title for role in actor.roles))},
         "nav": [
-            (title, reverse(name), request.path.startswith(reverse(name)))
+            (title, reverse(name), request.path.startswith(begins), waiting.get(name))
             for title, name, roles in PLACES
+            for begins in [BEGINNINGS.get(name) or reverse(name)]
             if actor.holds(*roles)
         ],
         "user_links": [("Your account", reverse("me"))],

@@ -21,6 +21,13 @@ addresses = [
         roles=WRITES,
     ),
     route(
+        "assessments/<uuid:assessment>/kiosk-code",
+        assessing.kiosk_code,
+        name="intake_kiosk_code",
+        methods="POST",
+        roles=WRITES,
+    ),
+    route(
         "assessments/<uuid:assessment>/signature",
         assessing.sign,
         name="sign_assessment",

@@ -15,6 +15,7 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.intake.assessment import invite_to_intake, sign_assessment
 from throughcare.pathway.intake.assessment_view import AssessmentView, assessment_view
+from throughcare.pathway.signing_in.kiosks import make_intake_code
 
 
 def overview(request: StaffRequest, assessment: UUID) -> HttpResponse:
@@ -28,6 +29,18 @@ def invite(request: StaffRequest, assessment: UUID) -> HttpResponse:
     token = invite_to_intake(assessment, by=request.actor, at=timezone.now())
     link = request.build_absolute_uri(reverse("intake", args=[token]))
     return render(request, "intake/assessment.html", {**_context(request, assessment), "link": link})
+
+
+@once
+def kiosk_code(request: StaffRequest, assessment: UUID) -> HttpResponse:
+    """Make a code that opens the person's pages at a kiosk. It is shown this once."""
+    code = make_intake_code(
+        assessment,
+        address=lambda token: reverse("intake", args=[token]),
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return render(request, "intake/assessment.html", {**_context(request, assessment), "code": code})
 
 
 @signs

@@ -1,7 +1,7 @@
 """Addresses of signing in."""
 
 from throughcare.faces.web.routing import public, route
-from throughcare.faces.web.signing_in import accounts, kept, links, mine, views
+from throughcare.faces.web.signing_in import accounts, kept, kiosk, links, mine, views
 from throughcare.knowledge.roles import ALL as ROLES
 
 EVERYONE = frozenset(ROLES)
@@ -16,7 +16,10 @@ addresses = [
     public("sign-in/forgotten", links.forgotten, name="forgotten", methods="GET POST"),
     public("sign-in/link-sent", links.link_sent, name="link_sent"),
     public("sign-in/link/<str:token>", links.link, name="link", methods="GET POST"),
+    public("kiosk", kiosk.kiosk, name="kiosk", methods="GET POST"),
     public("sign-out", views.sign_out, name="sign_out", methods="POST"),
+    route("kiosks/", kiosk.begin, name="begin_kiosk", methods="GET POST"),
+    route("kiosks/<uuid:kiosk>/end", kiosk.end, name="end_kiosk", methods="POST"),
     *(
         route(pattern, view, name=name, methods=methods, roles=EVERYONE)
         for pattern, view, name, methods in (

@@ -128,3 +128,24 @@ class LostFactorForm(Form):
         max_length=300,
         rows=3,
     )
+
+
+class KioskForm(Form):
+    """Where the kiosk stands."""
+
+    def __init__(self, sites: Sequence[tuple[str, str]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["site"] = Select("Site", sites, missing="Choose the site")
+
+
+class KioskCodeForm(Form):
+    """The six digits from the desk."""
+
+    code = Text(
+        "Code",
+        missing="Enter the six digits",
+        width=10,
+        inputmode="numeric",
+        autocomplete="off",
+        max_length=12,
+    )

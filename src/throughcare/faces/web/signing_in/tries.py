@@ -12,6 +12,8 @@ from throughcare.keys import blind
 
 WAIT = "There were too many wrong tries. Wait 15 minutes, then try again. A passkey works meanwhile."
 
+ASK_AT_DESK = "There were too many wrong codes here. Ask at the desk."
+
 
 def _bare() -> HttpRequest:
     request = HttpRequest()
