@@ -14,6 +14,7 @@
     boards
     signing_in
     privacy
+    release
     family
     signing_in
 

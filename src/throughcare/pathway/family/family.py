@@ -17,14 +17,14 @@ from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.privacy.kinds import ALL as KINDS
 from throughcare.knowledge.privacy.kinds import APART, MAY_LEAVE
 from throughcare.knowledge.privacy.weighing import Request
-from throughcare.pathway.actor import Actor, the_program
+from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.care_plan.plans_in_force import plan_in_force
 from throughcare.pathway.episode.episodes import stay_of
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.privacy.consents_kept import weigh_packet_now
-from throughcare.pathway.privacy.disclosure import tell_now
-from throughcare.pathway.privacy.telling import Item, Telling, To
+from throughcare.pathway.privacy.telling import Item
+from throughcare.pathway.release.family_viewing import show_to_family
 from throughcare.pathway.session.hours import attendance_between, seats_between, zone_of
 from throughcare.records.care_plans import Goal
 from throughcare.records.consents import FamilyAccount
@@ -139,11 +139,8 @@ def _write_in_the_book(account: FamilyAccount, page: FamilyPage, *, by: Actor, a
         )
         for one in page.sections
     )
-    telling = Telling(
-        To("family", person.name, related_person=person.uid), "family_involvement", "page", items
-    )
     try:
-        tell_now(person.patient.uid, telling, by=the_program(by.organization), at=at)
+        show_to_family(person.patient.uid, person.uid, person.name, items, by=by, at=at)
     except Cannot as taken_back:
         raise Absent("patient") from taken_back
 

@@ -64,7 +64,7 @@ def weigh_items(patient: int, telling: Telling, *, at: datetime) -> list[tuple[I
     if telling.basis in WITHOUT_CONSENT:
         return [(item, _without_consent(item, telling)) for item in telling.items]
     consents, restrictions = consents_of(patient), restrictions_of(patient)
-    order = court_order_of(telling.legal_request)
+    order = court_order_of(telling.legal_request, patient)
     found = []
     for item in telling.items:
         request = Request(
@@ -89,9 +89,9 @@ def _without_consent(item: Item, telling: Telling) -> Weighed:
     return Weighed(verdict, statement="consent")
 
 
-def court_order_of(request: UUID | None) -> CourtOrder | None:
-    """The order that two people let records go for; None when the paper is no order or they didn't."""
-    found = LegalRequest.objects.filter(uid=request).first() if request else None
+def court_order_of(request: UUID | None, patient: int) -> CourtOrder | None:
+    """The order about this patient (key) that two people let records go for; None for any other paper."""
+    found = LegalRequest.objects.filter(uid=request, patient=patient).first() if request else None
     if found is None or not found.kind.startswith("court_order"):
         return None
     if found.records_from is None or found.records_until is None:

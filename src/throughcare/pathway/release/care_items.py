@@ -51,9 +51,9 @@ def intakes(whose: Whose) -> Items:
 
 
 def _assessments(whose: Whose) -> list[Assessment]:
-    rows = Assessment.objects.select_related(
-        "signature__practitioner", "patient", "referral", "site"
-    ).filter(patient=whose.patient, signature__isnull=False)
+    rows = Assessment.objects.select_related("signature__practitioner", "patient", "referral", "site").filter(
+        patient=whose.patient, signature__isnull=False
+    )
     return list(rows.order_by("opened_at", "pk"))
 
 
@@ -92,7 +92,9 @@ def care_plans(whose: Whose) -> Items:
         for problem in content.problems:
             lines += filled(("Problem", problem.statement), ("Diagnosis", problem.diagnosis_title))
             lines += [line for goal in problem.goals for line in _goal_lines(goal)]
-        lines += [f"{row.title}: {row.often} a week, {row.line.minutes} minutes" for row in content.prescription]
+        lines += [
+            f"{row.title}: {row.often} a week, {row.line.minutes} minutes" for row in content.prescription
+        ]
         signed_at = version.in_force_at or version.started_at
         hours = number(float(version.hours_per_week)) if version.hours_per_week else ""
         title = f"Care plan, version {version.number}" + (f": {hours} hours a week" if hours else "")
@@ -117,7 +119,10 @@ def _goal_lines(goal: GoalLine) -> tuple[str, ...]:
             for one in goal.objectives
             for line in (
                 f"Objective: {one.draft.text}",
-                *(f"{step.title}: {step.often} a week. {step.draft.note}".strip() for step in one.interventions),
+                *(
+                    f"{step.title}: {step.often} a week. {step.draft.note}".strip()
+                    for step in one.interventions
+                ),
             )
         ),
     )
@@ -131,7 +136,9 @@ def notes(whose: Whose) -> Items:
         .order_by("local_day", "starts_at", "pk")
     )
     added: dict[int, list[str]] = defaultdict(list)
-    addenda = Addendum.objects.select_related("practitioner").filter(note__in=rows, signed_at__lte=whose.as_of)
+    addenda = Addendum.objects.select_related("practitioner").filter(
+        note__in=rows, signed_at__lte=whose.as_of
+    )
     for one in addenda.order_by("signed_at", "pk"):
         added[one.note_id].append(f"Added by {signature_of(one.practitioner, one.credential)}: {one.text}")
     for row in rows:

@@ -29,15 +29,14 @@ def schedule(whose: Whose) -> Items:
         begins = min(seat.session.starts_at for seat in days[day])
         ends = max(seat.session.ends_at for seat in days[day])
         words = f"Expected from {_clock(begins, whose.zone)} to {_clock(ends, whose.zone)}"
-        yield Item("schedule", _weekday(day), day, (words,))
+        yield Item("schedule", weekday(day), day, (words,))
 
 
 def attendance(whose: Whose) -> Items:
     """Each day on which they were expected, with one word and the minutes. What the program canceled is left out."""
     for day, rows in days_expected(whose).items():
-        minutes = sum(row.minutes for row in rows)
-        lines = (f"{word}, {minutes} minutes",) if (word := day_word([row.status for row in rows])) else ()
-        yield Item("attendance", _weekday(day), day, lines if minutes else (word,))
+        word, minutes = day_word([row.status for row in rows]), sum(row.minutes for row in rows)
+        yield Item("attendance", weekday(day), day, (f"{word}, {minutes} minutes" if minutes else word,))
 
 
 def days_expected(whose: Whose, *, first: date = EVER) -> dict[date, list[Attendance]]:
@@ -46,7 +45,7 @@ def days_expected(whose: Whose, *, first: date = EVER) -> dict[date, list[Attend
     rows = attendance_between([whose.patient.pk], first, end, organization=organization).values()
     days: dict[date, list[Attendance]] = defaultdict(list)
     for row in rows:
-        if row.status != "cancelled_by_program" and row.recorded_at <= whose.as_of:
+        if row.status != "cancelled_by_program":
             days[row.local_day].append(row)
     return {day: days[day] for day in sorted(days)}
 
@@ -70,10 +69,13 @@ def make_ups(whose: Whose) -> Items:
         recorded_at__lte=whose.as_of,
     )
     for row in rows.order_by("local_day", "pk"):
-        yield Item("make_up", _weekday(row.local_day), row.local_day, (f"{row.planned_minutes} minutes planned",))
+        yield Item(
+            "make_up", weekday(row.local_day), row.local_day, (f"{row.planned_minutes} minutes planned",)
+        )
 
 
-def _weekday(day: date) -> str:
+def weekday(day: date) -> str:
+    """A day in words: Monday, March 2, 2026."""
     return f"{day:%A}, {say_date(day)}"
 
 

@@ -51,7 +51,9 @@ def kinds_seen(patient: Patient, *, by: Actor, at: datetime) -> frozenset[str]:
     )
 
 
-def gather_items(whose: Whose, kinds: Collection[str], *, by: Actor, at: datetime) -> dict[str, tuple[Item, ...]]:
+def gather_items(
+    whose: Whose, kinds: Collection[str], *, by: Actor, at: datetime
+) -> dict[str, tuple[Item, ...]]:
     """The items of each of these kinds, each kind opened through the desk. A constant number of queries a kind."""
     found = {}
     for kind in GATHERED:
