@@ -5,6 +5,7 @@ import gc
 import json
 import shutil
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def tell(data: Path) -> None:
 
     print("Telling the story of a made-up clinic (about a minute) …", flush=True)
     gc.set_threshold(100_000)  # tens of thousands of short queries: the collector finds little and costs much
-    tell_story(now=datetime.now(UTC), mail=MAIL, password=PASSWORD, say=show_progress)
+    clinic = tell_story(now=datetime.now(UTC), mail=MAIL, password=PASSWORD, say=show_progress)
     print()
     now = datetime.now(UTC)
     sign_ins = [
@@ -85,6 +86,7 @@ def tell(data: Path) -> None:
     ]
     for one in sign_ins:
         enrol_known_app(one["email"], secret=one["secret"], at=now)
+    sign_ins += [asdict(one) for one in clinic.people]
     (data / "demo").write_text(json.dumps(sign_ins, indent=1), encoding="utf-8")
 
 
@@ -100,10 +102,12 @@ def print_sign_ins(data: Path) -> None:
     from throughcare.pathway.signing_in.factors import shown_code
 
     rows = json.loads((data / "demo").read_text(encoding="utf-8"))
-    print(f"\nSign in as (the password of all is “{PASSWORD}”; the code is that of now):")
+    print(f"\nSign in as (the password of all staff is “{PASSWORD}”; the code is that of now):")
     for row in rows:
         code = shown_code(row["email"], secret=row["secret"], at=datetime.now(UTC)) if "secret" in row else ""
-        print(f"  {row['email']:34} {code:7} {row['name']:18} {row['role']}")
+        words = "" if row["password"] == PASSWORD else f" (password “{row['password']}”)"
+        print(f"  {row['email']:34} {code:7} {row['name']:18} {row['role']}{words}")
     print("The sign-in page shows each code as it changes; an authenticator app takes these keys:")
     for row in rows:
-        print(f"  {row['email']:34} {row.get('secret', '')}")
+        if "secret" in row:
+            print(f"  {row['email']:34} {row['secret']}")

@@ -156,6 +156,16 @@ MIXES = {
 }
 
 
+@dataclass(frozen=True)
+class PersonSignIn:
+    """A patient of the demo, or someone close to one, who may be tried out."""
+
+    role: str
+    name: str
+    email: str
+    password: str
+
+
 @dataclass
 class Clinic:
     """What the story needs to know of the clinic it plays in."""
@@ -170,6 +180,7 @@ class Clinic:
     groups: dict[tuple[str, str, int], UUID] = field(default_factory=dict)
     leaders: dict[UUID, str] = field(default_factory=dict)
     meeting_at: dict[tuple[str, int, time], UUID] = field(default_factory=dict)
+    people: tuple[PersonSignIn, ...] = ()
 
     def therapists(self, site: str) -> tuple[str, ...]:
         """Who carries people one to one at a site."""

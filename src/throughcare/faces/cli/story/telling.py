@@ -11,6 +11,7 @@ from django.db import transaction
 from throughcare.faces.cli.story.before import WEEKS_WITH_SESSIONS, has_sessions, is_last_week, live_last_week
 from throughcare.faces.cli.story.beginnings import admit, assess, call, carry_over, clock, plan
 from throughcare.faces.cli.story.clinic import ZONE, Clinic, open_clinic
+from throughcare.faces.cli.story.consents import consent, let_sign_in
 from throughcare.faces.cli.story.days import Cast, live_through, measure, measure_everyone
 from throughcare.faces.cli.story.endings import hear_of_visits, leave, review, step_down
 from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
@@ -46,6 +47,7 @@ def tell_story(*, now: datetime, mail: str, password: str, say: Say) -> Clinic:
             diary.live(cast, day, told=day >= first)
     with one_page(clinic):
         hear_of_visits(cast)
+        clinic.people = let_sign_in(cast, mail=mail)
         fill_pipeline(clinic, dice, today, hour=now.astimezone(clock(today, 0).tzinfo).hour)
     say("Done", 1.0)
     return clinic
@@ -116,7 +118,9 @@ def begin(cast: Cast, life: Life) -> None:
     cast.lives[patient] = life
     cast.patients[life.number], cast.episodes[life.number] = patient, episode
     plan(cast.clinic, life, episode, life.admitted)
-    if not whole:
+    if whole:
+        consent(cast.clinic, life, patient)
+    else:
         measure(cast, life, life.admitted, hour=10)
 
 
