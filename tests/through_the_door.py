@@ -6,9 +6,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.test import Client
 from django.utils import timezone
 
-from throughcare.faces.web.signing_in.device import device_words
-from throughcare.faces.web.signing_in.door import STATE, State
-from throughcare.faces.web.signing_in.session_store import SessionStore
+from throughcare.faces.web.door.device import device_words
+from throughcare.faces.web.door.session_store import SessionStore
+from throughcare.faces.web.door.verdict import STATE, State
 
 AGES = int(timedelta(days=3650).total_seconds())
 

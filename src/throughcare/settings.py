@@ -115,7 +115,7 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "throughcare.pathway.signing_in.passwords.HouseRules"}]
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-SESSION_ENGINE = "throughcare.faces.web.signing_in.session_store"
+SESSION_ENGINE = "throughcare.faces.web.door.session_store"
 # Of allauth the program uses what checks codes and passkeys; its addresses and pages are not there.
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -124,7 +124,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_ADAPTER = "throughcare.pathway.signing_in.sealed_factors.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 # Wrong tries are counted by one fingerprint per account: neither addresses nor passwords nor networks are kept, so its
-# own middleware, backend and log of addresses stay out (faces/web/signing_in/tries.py).
+# own middleware, backend and log of addresses stay out (faces/web/door/tries.py).
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS, AXES_USERNAME_FORM_FIELD = ["username"], "username"

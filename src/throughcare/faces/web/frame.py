@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from throughcare.faces.web.door.kiosk_door import kiosk_seconds
 from throughcare.faces.web.signed_in import actor_of
-from throughcare.faces.web.signing_in.kiosk_door import kiosk_seconds
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import OPENS_CHARTS
 from throughcare.pathway.privacy.notices import unread_notices
@@ -22,7 +22,6 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Week", "week_board", _TREATMENT | {"admin"}),
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
     ("Privacy", "access_log", frozenset({"compliance", "director"})),
-    ("Reception", "front_desk", frozenset({"front_desk"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
     ("Your privacy", "my_privacy", frozenset({"patient", "alumnus"})),
     ("Your people", "family", frozenset({"family"})),
@@ -36,17 +35,17 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request) if hasattr(request, "user") else None
     if actor is None:
         return {"demo": settings.DEMO, "kiosk_seconds": kiosk_seconds(request)}
-    waiting = {"access_log": unread_notices(by=actor)}
     return {
         "demo": settings.DEMO,
         "organization": actor.organization_name,
         "who": {"name": actor.name, "roles": ", ".join(sorted(ROLES[role].title for role in actor.roles))},
         "nav": [
-            (title, reverse(name), request.path.startswith(begins), waiting.get(name))
+            (title, reverse(name), request.path.startswith(begins))
             for title, name, roles in PLACES
             for begins in [BEGINNINGS.get(name) or reverse(name)]
             if actor.holds(*roles)
         ],
+        "unread": {"url": reverse("access_log"), "count": unread_notices(by=actor)},
         "user_links": [("Your account", reverse("me"))],
         "idle_seconds": request.session.get("door", {}).get("idle"),
     }

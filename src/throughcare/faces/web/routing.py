@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from throughcare.faces.web.door.kiosk_door import kiosk_verdict
+from throughcare.faces.web.door.verdict import door_verdict
 from throughcare.faces.web.signed_in import actor_of
-from throughcare.faces.web.signing_in.door import door_verdict
-from throughcare.faces.web.signing_in.kiosk_door import kiosk_verdict
 from throughcare.faces.web.trouble import refused
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import STAFF, TREATING
@@ -70,7 +69,9 @@ def _address(pattern: str, view: View, *, name: str, route: Route) -> URLPattern
         # Moments on the page are shown on the clocks of the signed-in person's site.
         with timezone.override(actor.time_zone if actor else None):
             try:
-                stopped = kiosk_verdict(request) if route.public else _stop(request, route, named.get("patient"))
+                stopped = (
+                    kiosk_verdict(request) if route.public else _stop(request, route, named.get("patient"))
+                )
                 return stopped or _answer(view, request, *arguments, **named)
             finally:
                 # Before anything leaves: no row in the book, no page.
@@ -113,16 +114,10 @@ def _answer(view: View, request: HttpRequest, *arguments: Any, **named: Any) -> 
     except BehindGlass as shut:
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         may = actor is not None and not actor.roles.isdisjoint(TREATING)
-        url = glass_address(shut.patient, request) if may else ""
+        url = reverse("break_glass", args=[shut.patient]) if may else ""
         return refused(request, shut.because, status=403, glass_url=url)
     except Cannot as cannot:
         return refused(request, cannot.because, status=409 if request.method == "POST" else 403)
-
-
-def glass_address(patient: UUID, request: HttpRequest) -> str:
-    """Where a guarded record is opened with a reason; it leads back to the page that was asked for."""
-    back = {"next": request.get_full_path()} if request.method == "GET" else {}
-    return f"{reverse('break_glass', args=[patient])}?{urlencode(back)}".rstrip("?")
 
 
 def needs(roles: Iterable[str]) -> str:

@@ -1,7 +1,6 @@
 """Kiosks: a browser at a site that asks for a code, and the codes that open one page there, once."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -11,8 +10,6 @@ from django.db import transaction
 from throughcare.keys import mac, seal, unseal
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.intake.intake_invitation import invite_to_intake
-from throughcare.records.assessments import Assessment
 from throughcare.records.organizations import Site
 from throughcare.records.signing_in import Kiosk, KioskCode
 
@@ -80,14 +77,14 @@ def kiosk_here(browser: str) -> KioskHere | None:
     """The kiosk that this browser is; None when it is none, or no longer."""
     rows = Kiosk.objects.select_related("organization", "site")
     row = rows.filter(browser_mark=_mark(browser, "browser"), ended_at__isnull=True).first()
-    return row and KioskHere(row.uid, row.organization_id, row.organization.name, row.site.name)
+    if row is None:
+        return None
+    return KioskHere(row.uid, row.organization_id, row.organization.name, row.site.name)
 
 
 @transaction.atomic
-def make_intake_code(assessment: UUID, *, address: Callable[[str], str], by: Actor, at: datetime) -> str:
-    """Six digits that open the person's intake at a kiosk; the link that they had before ends."""
-    token = invite_to_intake(assessment, by=by, at=at)
-    about = Assessment.objects.get(organization_id=by.organization, uid=assessment)
+def make_code(patient: int, *, leads_to: str, by: Actor, at: datetime) -> str:
+    """Six digits that open an address at a kiosk; the caller has asked the privacy desk for this patient."""
     live = KioskCode.objects.filter(
         organization_id=by.organization, used_at__isnull=True, ends_at__gt=at
     ).values_list("code_mark", flat=True)
@@ -99,9 +96,9 @@ def make_intake_code(assessment: UUID, *, address: Callable[[str], str], by: Act
             break
     KioskCode.objects.create(
         organization_id=by.organization,
-        patient_id=about.patient_id,
+        patient_id=patient,
         code_mark=mark,
-        leads_to=seal(address(token), place=PLACE),
+        leads_to=seal(leads_to, place=PLACE),
         ends_at=at + CODE_LASTS,
         recorded_by_id=by.account,
         recorded_at=at,

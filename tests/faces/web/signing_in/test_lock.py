@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.cast import PASSWORD
 from tests.faces.web.signing_in.conftest import code, come_in, give_password
-from throughcare.faces.web.signing_in.door import BACKGROUND
+from throughcare.faces.web.door.verdict import BACKGROUND
 from throughcare.pathway.signing_in.factors import enrol_known_app
 from throughcare.records.people import Account
 from throughcare.records.signing_in import HeldForm, SignIn

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from throughcare.faces.web.care_plans.forms import ReviewForm
 from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.faces.web.strips import WeekOfHours
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.care_plan.care_plan_view import care_plan_view

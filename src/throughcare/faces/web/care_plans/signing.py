@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from throughcare.faces.web.admission.forms import SignForm
 from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.care_plan.care_plan import PARTIES, sign_plan
 from throughcare.pathway.care_plan.care_plan_view import version_view

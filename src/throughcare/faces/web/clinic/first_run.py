@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from throughcare.faces.web.clinic.forms import FirstRunForm
+from throughcare.faces.web.door.verdict import open_door
 from throughcare.faces.web.once import once
-from throughcare.faces.web.signing_in.door import open_door
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.clinic.clinic import FirstClinic, set_up_clinic
 from throughcare.pathway.installation import is_set_up

@@ -10,10 +10,10 @@ from django.utils import timezone
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.discharges.forms import DischargeForm
 from throughcare.faces.web.discharges.pdf import draw_pdf
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.faces.web.ways import way
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.discharge.discharge import (

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.intake.assessment import invite_to_intake, sign_assessment
 from throughcare.pathway.intake.assessment_view import AssessmentView, assessment_view
-from throughcare.pathway.signing_in.kiosks import make_intake_code
+from throughcare.pathway.intake.kiosk_code import make_intake_code
 
 
 def overview(request: StaffRequest, assessment: UUID) -> HttpResponse:

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from throughcare.faces.web.consents.forms import SignatureForm
 from throughcare.faces.web.consents.signing import asked, put_name
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.family.invitations import people_around, shut_out_relation

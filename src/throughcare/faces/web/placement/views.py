@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.fields import LongText, Select
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.faces.web.ways import way
 from throughcare.knowledge.intake.placing import GAP_REASONS
 from throughcare.knowledge.levels_of_care import ROWS as LEVELS

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughcare.faces.web.chart_tabs import chart
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.fields import LongText
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.session.cosigning import (
     MOST_CHARACTERS,

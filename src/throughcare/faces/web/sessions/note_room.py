@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from throughcare.faces.web.door.confirming import signs_when
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.forms import (
@@ -21,7 +22,6 @@ from throughcare.faces.web.sessions.forms import (
     posted_patients,
 )
 from throughcare.faces.web.sessions.room import lead_of, room_tabs, trail_of
-from throughcare.faces.web.signing_in.confirming import signs_when
 from throughcare.pathway.cannot import Cannot, CannotSee, ChangedMeanwhile
 from throughcare.pathway.session.group_note import (
     NotePart,

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
 from throughcare.faces.web.signing_in.forms import LostFactorForm, RoleForm
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.signing_in.access import (

@@ -33,12 +33,6 @@ class CodeForm(Form):
     )
 
 
-class ProofForm(Form):
-    """Who is there: one field for either proof."""
-
-    proof = Password("Your password, or the six digits of your app", missing="Enter your password or a code")
-
-
 class ForgottenForm(Form):
     """The address to which a link is sent."""
 

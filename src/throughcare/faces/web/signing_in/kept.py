@@ -9,13 +9,13 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from throughcare.faces.web.door.device import device_words
+from throughcare.faces.web.door.holding import fields_of
+from throughcare.faces.web.door.lock_page import lock_page
+from throughcare.faces.web.door.proof_form import ProofForm
+from throughcare.faces.web.door.proving import prove
+from throughcare.faces.web.door.verdict import change, renew_key
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.device import device_words
-from throughcare.faces.web.signing_in.door import change, renew_key
-from throughcare.faces.web.signing_in.forms import ProofForm
-from throughcare.faces.web.signing_in.holding import fields_of
-from throughcare.faces.web.signing_in.lock_page import lock_page
-from throughcare.faces.web.signing_in.proving import prove
 from throughcare.pathway.signing_in.held_forms import LOCKED, Held, held_forms, hold_form, let_go
 
 WHERE = "kept-path"  # the address that a form of the page goes to

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from throughcare.faces.web.door import tries
+from throughcare.faces.web.door.kiosk_door import KIOSK
+from throughcare.faces.web.door.verdict import close_door
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in import tries
-from throughcare.faces.web.signing_in.door import close_door
 from throughcare.faces.web.signing_in.forms import KioskCodeForm, KioskForm
-from throughcare.faces.web.signing_in.kiosk_door import KIOSK
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.signing_in.kiosks import (
     begin_kiosk,

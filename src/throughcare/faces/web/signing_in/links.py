@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from throughcare.faces.web.door import tries
+from throughcare.faces.web.door.passkeys import WRONG, options_of, passkey_is_right
 from throughcare.faces.web.once import once
-from throughcare.faces.web.signing_in import tries
 from throughcare.faces.web.signing_in.forms import ForgottenForm, LinkForm
-from throughcare.faces.web.signing_in.passkeys import WRONG, options_of, passkey_is_right
 from throughcare.faces.web.signing_in.views import browser_of
 from throughcare.faces.web.signing_in.whose import account_by_key
 from throughcare.faces.web.trouble import refused

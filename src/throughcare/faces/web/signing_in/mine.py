@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from throughcare.faces.web.door.confirming import signs
+from throughcare.faces.web.door.passkeys import keep_passkey, options_to_make
+from throughcare.faces.web.door.proving import prove
+from throughcare.faces.web.door.verdict import here, pass_factor, state_of
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.faces.web.signing_in.confirming import signs
-from throughcare.faces.web.signing_in.door import here, pass_factor, state_of
 from throughcare.faces.web.signing_in.forms import AppForm, ChangePasswordForm, PasskeyForm
-from throughcare.faces.web.signing_in.passkeys import keep_passkey, options_to_make
-from throughcare.faces.web.signing_in.proving import prove
 from throughcare.faces.web.signing_in.qr import qr_path
 from throughcare.faces.web.signing_in.whose import account_by_key
 from throughcare.faces.web.week.answering import attempt

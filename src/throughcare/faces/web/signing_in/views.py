@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from throughcare.faces.web.door import tries
+from throughcare.faces.web.door.passkeys import WRONG, account_of, options_of, passkey_is_right
+from throughcare.faces.web.door.verdict import close_door, open_door, state_of
 from throughcare.faces.web.frame import frame
-from throughcare.faces.web.signing_in import tries
 from throughcare.faces.web.signing_in.demo import demo_sign_ins
-from throughcare.faces.web.signing_in.door import close_door, open_door, state_of
 from throughcare.faces.web.signing_in.forms import CodeForm, SignInForm
-from throughcare.faces.web.signing_in.passkeys import WRONG, account_of, options_of, passkey_is_right
 from throughcare.pathway.installation import is_set_up
 from throughcare.pathway.signing_in.door_mail import tell_of_wrong_tries
 from throughcare.pathway.signing_in.factors import check_code, factors_of, has_factor

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from throughcare.faces.web.signing_in.forms import ProofForm
-from throughcare.faces.web.signing_in.passkeys import options_for
+from throughcare.faces.web.door.passkeys import options_for
+from throughcare.faces.web.door.proof_form import ProofForm
 
 
 def lock_page(

@@ -14,11 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from throughcare.faces.web.door.device import device_words
+from throughcare.faces.web.door.holding import hold_what_was_sent, mark_as_sent
+from throughcare.faces.web.door.lock_page import lock_page
+from throughcare.faces.web.door.session_store import mark_of
 from throughcare.faces.web.signed_in import actor_of
-from throughcare.faces.web.signing_in.device import device_words
-from throughcare.faces.web.signing_in.holding import hold_what_was_sent, mark_as_sent
-from throughcare.faces.web.signing_in.lock_page import lock_page
-from throughcare.faces.web.signing_in.session_store import mark_of
 from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.signing_in.sign_ins import (
     begin_sign_in,

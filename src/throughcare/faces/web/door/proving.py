@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
+from throughcare.faces.web.door import tries
+from throughcare.faces.web.door.passkeys import WRONG, passkey_is_right
 from throughcare.faces.web.form import Form
-from throughcare.faces.web.signing_in import tries
-from throughcare.faces.web.signing_in.passkeys import WRONG, passkey_is_right
 from throughcare.pathway.signing_in.factors import check_code
 
 DIGITS = 6

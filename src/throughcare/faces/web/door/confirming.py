@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from throughcare.faces.web.signing_in.door import change, was_proved
-from throughcare.faces.web.signing_in.forms import ProofForm
-from throughcare.faces.web.signing_in.holding import hold_what_was_sent
-from throughcare.faces.web.signing_in.passkeys import options_for
-from throughcare.faces.web.signing_in.proving import prove
+from throughcare.faces.web.door.holding import hold_what_was_sent
+from throughcare.faces.web.door.passkeys import options_for
+from throughcare.faces.web.door.proof_form import ProofForm
+from throughcare.faces.web.door.proving import prove
+from throughcare.faces.web.door.verdict import change, was_proved
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.signing_in.held_forms import CONFIRM, held_form
 
