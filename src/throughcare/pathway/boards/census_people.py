@@ -8,6 +8,7 @@ from uuid import UUID
 
 from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.program_settings import number as setting
 from throughcare.records.episodes import Episode, Stay
 
@@ -60,6 +61,7 @@ def in_care(filters: Filters, *, by: Actor, at: datetime) -> list[InCare]:
         episode__organization_id=by.organization,
         episode__ended_at__isnull=True,
     )
+    stays = at_sites(stays, "census", by=by, column="episode__site")
     if filters.site:
         stays = stays.filter(episode__site__uid=filters.site)
     if filters.level:

@@ -21,7 +21,7 @@ from throughcare.pathway.boards.outcome_episodes import (
 from throughcare.pathway.boards.outcome_scope import Counted, Scope
 from throughcare.pathway.boards.outcome_weeks import hours_by_week, measures_returned, weeks_at_minimum
 from throughcare.pathway.cannot import Absent, CannotSee, require
-from throughcare.pathway.privacy import may_access
+from throughcare.pathway.privacy import may_access, sites_for
 from throughcare.pathway.program_settings import number
 from throughcare.records.organizations import Site
 
@@ -72,8 +72,13 @@ def seven_numbers(site: UUID | None, *, by: Actor, at: datetime) -> SevenNumbers
 def _place(site: UUID | None, *, by: Actor) -> tuple[int | None, str]:
     """The site's key and time zone; no key and the first site's zone for the whole organization."""
     sites = Site.objects.filter(organization_id=by.organization).order_by("pk")
+    reached = sites_for("outcome", by=by)
+    if reached is not None:  # the numbers of one site at a time, and only of theirs
+        sites = sites.filter(pk__in=reached)
     if site is None:
         first = sites.first()
+        if reached is not None and first is not None:
+            return first.pk, first.time_zone
         return None, first.time_zone if first else "UTC"
     found = sites.filter(uid=site).first()
     if found is None:

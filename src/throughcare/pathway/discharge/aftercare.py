@@ -13,7 +13,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import open_episode
-from throughcare.pathway.privacy import open_list
+from throughcare.pathway.privacy import at_sites, open_list
 from throughcare.pathway.rows import only_row
 from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Episode
@@ -158,20 +158,21 @@ def open_aftercare(episode: UUID, *, by: Actor, at: datetime) -> EpisodeVisits:
 
 def list_aftercare(*, by: Actor, at: datetime) -> AftercareList:
     """The visits that a case manager follows up, and those who left without one, in a constant number of queries."""
-    visits = _visits(by.organization).filter(episode__ended_at__isnull=False)
+    ended = _visits(by.organization).filter(episode__ended_at__isnull=False)
+    visits = at_sites(ended, "discharge", by=by, column="episode__site")
     due = list(visits.filter(kept__isnull=True, visit_at__lte=at).order_by("visit_at", "pk")[:MOST_ROWS])
     coming = list(visits.filter(kept__isnull=True, visit_at__gt=at).order_by("visit_at", "pk")[:MOST_ROWS])
     known = list(
         visits.filter(kept__isnull=False, outcome_at__gte=at - SHOWN_BACK).order_by("-outcome_at", "pk")[:50]
     )
+    without = Discharge.objects.select_related("episode__patient", "episode__site").filter(
+        organization_id=by.organization,
+        discharged_at__gte=at - SHOWN_BACK,
+        discharged_at__lte=at,
+        episode__aftercare__isnull=True,
+    )
     left = list(
-        Discharge.objects.select_related("episode__patient", "episode__site")
-        .filter(
-            organization_id=by.organization,
-            discharged_at__gte=at - SHOWN_BACK,
-            discharged_at__lte=at,
-            episode__aftercare__isnull=True,
-        )
+        at_sites(without, "discharge", by=by, column="episode__site")
         .exclude(reason="deceased")
         .order_by("-discharged_at", "pk")[:MOST_ROWS]
     )

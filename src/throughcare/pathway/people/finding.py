@@ -20,7 +20,7 @@ from throughcare.pathway.people.search_keys import (
     phone_key,
     words_of,
 )
-from throughcare.pathway.privacy import may_access, open_list
+from throughcare.pathway.privacy import may_access, open_list, sites_for
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient, PatientSearchKey
 from throughcare.records.referrals import Referral
@@ -63,6 +63,11 @@ def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
         Q(pk__in=hits.filter(absorbed_by__isnull=True).values("pk"))
         | Q(pk__in=hits.filter(absorbed_by__isnull=False).values("absorbed_by"))
     )
+    sites = sites_for("identity", by=by)
+    if sites is not None:
+        there = Referral.objects.filter(patient=OuterRef("pk"), site__in=sites)
+        treated = Episode.objects.filter(patient=OuterRef("pk"), site__in=sites)
+        kept = kept.filter(Exists(there) | Exists(treated))
     admitted = Exists(Episode.objects.filter(patient=OuterRef("pk")))
     exact = Exists(PatientSearchKey.objects.filter(patient=OuterRef("pk"), key__in=_exact_keys(query, by)))
     nearest = kept.annotate(in_program=admitted, exact=exact).order_by("-exact", "-number")[:LOOKED_AT]

@@ -3,6 +3,7 @@
 from throughcare.pathway.privacy.desk import (
     OPERATIONS,
     TREATMENT,
+    at_sites,
     begin_record,
     find_patient,
     may_access,
@@ -15,6 +16,7 @@ from throughcare.pathway.privacy.desk import (
 __all__ = [
     "OPERATIONS",
     "TREATMENT",
+    "at_sites",
     "begin_record",
     "find_patient",
     "may_access",

@@ -7,23 +7,27 @@ default; each answer is written in the book of accesses.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from throughcare.knowledge.privacy import desk_rule, may, roles_that
+from throughcare.knowledge.privacy.desk_rule import GUARDED
 from throughcare.knowledge.privacy.table import USUAL_PURPOSE
 from throughcare.knowledge.privacy.weighing import Request, weigh
 from throughcare.knowledge.roles import ALL as ROLES
-from throughcare.knowledge.verdict import Allowed, Verdict
+from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.actor import Actor, Asked
-from throughcare.pathway.cannot import Absent, CannotSee, require
+from throughcare.pathway.cannot import Absent, BehindGlass, CannotSee, require
 from throughcare.pathway.privacy.book import note
 from throughcare.pathway.privacy.consents_kept import consents_of, restrictions_of
 from throughcare.pathway.privacy.standing import Standing, standing_of, standing_rows
 from throughcare.pathway.rows import only_row
 from throughcare.records.consents import FamilyAccount
 from throughcare.records.people import Patient
+
+_Row = TypeVar("_Row", bound=Model)
 
 TREATMENT = "treatment"
 OPERATIONS = "operations"
@@ -59,6 +63,8 @@ def open_patient(
         note(answer.asked, by=by)
     if standing.relationship in _STRANGERS or (standing.relationship == "family" and not answer.verdict):
         raise Absent("patient")
+    if isinstance(answer.verdict, Refused) and answer.verdict.cite == GUARDED:
+        raise BehindGlass(answer.verdict.because, cite=GUARDED, patient=found.uid)
     require(answer.verdict, CannotSee)
     return found
 
@@ -187,12 +193,23 @@ def turn_away(patient: UUID | None, *, by: Actor, at: datetime) -> None:
 
 
 def sites_for(kind: str, *, by: Actor, verb: str = "see") -> frozenset[int] | None:
-    """The sites (keys) whose people may stand on a list for `by`; None for every site."""
+    """The sites (keys) whose people may stand on a list for `by`; None for every site.
+
+    Without a kind: the sites where any role is held, for what is no record of anyone (groups, sessions, rooms).
+    """
     if by.holds("program") or not by.grants:
         return None
-    able = roles_that(verb, kind)
+    able = roles_that(verb, kind) if kind else by.roles
     sites = [site for role, site in by.grants if role in able]
     return None if None in sites else frozenset(site for site in sites if site)
+
+
+def at_sites(
+    rows: QuerySet[_Row], kind: str, *, by: Actor, column: str = "site", verb: str = "see"
+) -> QuerySet[_Row]:
+    """Of these rows those at the sites where `by` may see (or change) records of this kind."""
+    sites = sites_for(kind, by=by, verb=verb)
+    return rows if sites is None else rows.filter(**{f"{column}__in": sites})
 
 
 def begin_record(kind: str, patient: int, *, by: Actor, at: datetime) -> None:

@@ -19,7 +19,7 @@ from throughcare.knowledge.referring.next_step import (
 from throughcare.knowledge.referring.referrals import CLOSURE_REASONS, CONCERNS, SOURCES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
-from throughcare.pathway.privacy import may_access, open_list
+from throughcare.pathway.privacy import at_sites, may_access, open_list
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.referral.referral_facts import (
     clock_rules,
@@ -150,7 +150,8 @@ def _urgency(one: _Standing) -> tuple[bool, float, float]:
 def _wanted(by: Actor, at: datetime, filters: PipelineFilters) -> QuerySet[Referral]:
     closed = ReferralClosure.objects.filter(referral=OuterRef("pk"), reopened_at__isnull=True)
     admitted = Episode.objects.filter(referral=OuterRef("pk"))
-    found = Referral.objects.filter(organization_id=by.organization).annotate(
+    theirs = Referral.objects.filter(organization_id=by.organization)
+    found = at_sites(theirs, "referral", by=by).annotate(
         is_closed=Exists(closed),
         is_admitted=Exists(admitted),
         lately=Exists(closed.filter(recorded_at__gte=at - timedelta(days=SAID_NO_DAYS)))

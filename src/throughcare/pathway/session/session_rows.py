@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.rows import only_row
 from throughcare.records.attendance import Attendance
 from throughcare.records.people import Patient, Practitioner
@@ -41,11 +42,10 @@ class SessionHead:
 
 def find_session(session: UUID, *, by: Actor) -> Session:
     """The organization's session with its site, room and group. Raises `Absent`."""
-    found = only_row(
-        Session.objects.select_related("site", "room", "group").filter(
-            organization_id=by.organization, uid=session
-        )
+    rows = Session.objects.select_related("site", "room", "group").filter(
+        organization_id=by.organization, uid=session
     )
+    found = only_row(at_sites(rows, "", by=by))
     if found is None:
         raise Absent("session")
     return found

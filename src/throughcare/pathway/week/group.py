@@ -17,6 +17,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.founding import find_site
 from throughcare.pathway.episode.episodes import open_episode
+from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
 from throughcare.pathway.week.group_checks import check_leader, check_weekly_room, check_weekly_staff
@@ -254,7 +255,7 @@ def require_timetabler(by: Actor) -> None:
 def find_group(group: UUID, *, by: Actor) -> Group:
     """The organization's group with this public id, with its site and room. Raises `Absent`."""
     found = Group.objects.select_related("site", "room").filter(organization_id=by.organization, uid=group)
-    row = found.first()
+    row = at_sites(found, "", by=by).first()
     if row is None:
         raise Absent("group")
     return row

@@ -16,7 +16,7 @@ from throughcare.knowledge.week_rules import say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import open_list
+from throughcare.pathway.privacy import at_sites, open_list
 from throughcare.pathway.week.group import find_group
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.pathway.week.weekly_times import in_force
@@ -107,7 +107,8 @@ def list_groups(
     *, by: Actor, at: datetime, site: UUID | None = None, closed: bool = False
 ) -> list[GroupLine]:
     """The organization's groups by track and time, in queries that don't grow with them."""
-    groups = Group.objects.filter(organization_id=by.organization).select_related("site", "room")
+    theirs = Group.objects.filter(organization_id=by.organization).select_related("site", "room")
+    groups = at_sites(theirs, "", by=by)
     if site is not None:
         groups = groups.filter(site__uid=site)
     if not closed:
