@@ -1,5 +1,7 @@
 """What a pathway call raises when it will not do a thing."""
 
+from uuid import UUID
+
 from throughcare.knowledge.verdict import Refused, Verdict
 
 
@@ -15,6 +17,14 @@ class Cannot(Exception):
 
 class CannotSee(Cannot):
     """The privacy desk refuses."""
+
+
+class BehindGlass(CannotSee):
+    """The record is guarded; who treats patients may open it in an emergency, with a reason."""
+
+    def __init__(self, because: str, *, patient: UUID, cite: str = "") -> None:
+        super().__init__(because, cite=cite)
+        self.patient = patient
 
 
 class Absent(Exception):

@@ -52,6 +52,20 @@ class PrivacyNotice(Fact):
     told_at = models.DateTimeField(null=True, blank=True, help_text="When mail about it left")
     read_at = models.DateTimeField(null=True, blank=True)
     read_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    resolution = Narrative(blank=True)
+    mark = models.CharField(max_length=64, blank=True, help_text="Keeps the same thing from being told twice")
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "read_at"], name="notice_unread")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "mark"], condition=~models.Q(mark=""), name="told_once"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["organization", "read_at"], name="notice_unread"),
+            models.Index(fields=["told_at"], name="notice_to_tell"),
+        ]

@@ -67,6 +67,16 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "overdue": StatusWord("Overdue", "wrong"),
     "not_needed": StatusWord("Not needed"),
     "cannot_start": StatusWord("Cannot start yet"),
+    # notices and legal requests
+    "read": StatusWord("Read", "calm"),
+    "settled": StatusWord("Settled", "good"),
+    "undecided": StatusWord("Not decided", "watch"),
+    "refused": StatusWord("Refused"),
+    "released": StatusWord("May be released", "good"),
+    # disclosures
+    "told": StatusWord("Left the house", "calm"),
+    "withheld": StatusWord("Withheld"),
+    "waits": StatusWord("Waits", "watch"),
     # answers of an intake
     "missing": StatusWord("Missing", "watch"),
     "to_confirm": StatusWord("To confirm", "watch"),

@@ -4,6 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def refused(request: HttpRequest, because: str, *, status: int) -> HttpResponse:
-    """A refusal with its sentence; nothing was changed."""
-    return render(request, "refused.html", {"because": because}, status=status)
+def refused(request: HttpRequest, because: str, *, status: int, glass_url: str = "") -> HttpResponse:
+    """A refusal with its sentence; nothing was changed. `glass_url` opens what is shut, in an emergency."""
+    return render(request, "refused.html", {"because": because, "glass_url": glass_url}, status=status)

@@ -12,6 +12,9 @@ from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 UNSTATED = "deny by default"
 TABLE = "roles and kinds of record"
 EMERGENCY = "42 CFR 2.51"
+GUARDED = "guarded records"
+# What an emergency makes one write: who was told, for the book.
+WRITTEN_IN_EMERGENCY = frozenset({"disclosure", "emergency"})
 
 # What must hold besides the role, and the relationship that makes it hold. A consent is weighed by the desk itself.
 _CONDITION_HOLDS = {"self": "self", "consent": "family", "author": "author"}
@@ -69,16 +72,18 @@ def _behind_guard(kind: str, *, relationship: str, purpose: str, guarded: bool) 
         return Allowed()
     return Refused(
         "This record is guarded: it opens to the care team. In an emergency, open it with a reason.",
-        cite="guarded records",
+        cite=GUARDED,
     )
 
 
 def _in_emergency(verb: str, kind: str, *, roles: frozenset[str], purpose: str) -> Verdict:
-    """With an emergency on record those who treat may see what helps, whoever's patient it is."""
+    """With an emergency on record those who treat may see what helps, and write down whom they told."""
     if purpose not in ("emergency", "break_glass"):
         return Refused("An emergency opens records for the emergency and for nothing else.", cite=EMERGENCY)
     if roles.isdisjoint(TREATING):
         return Refused("In an emergency ask someone who treats patients.", cite=EMERGENCY)
+    if kind in WRITTEN_IN_EMERGENCY:
+        return may(verb, kind, roles=roles)
     if verb != "see":
         return Refused("An emergency opens records for reading only.", cite=EMERGENCY)
     if kind not in IN_EMERGENCY:

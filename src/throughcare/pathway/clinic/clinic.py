@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.recording.cosigning import check_supervisor
+from throughcare.knowledge.roles import STAFF
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.verdict import Refused
 from throughcare.pathway.accounts import grant_role
@@ -16,8 +17,10 @@ from throughcare.pathway.actor import Actor, the_program
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.founding import NewStaff, find_site, found_organization, hire, open_site
 from throughcare.pathway.clinic.group_places import Places
+from throughcare.pathway.people.colleagues import guard_new_colleague
 from throughcare.pathway.people.people import zone_for
 from throughcare.pathway.signing_in.access import find_account
+from throughcare.pathway.signing_in.links import invite
 from throughcare.pathway.signing_in.sign_ins import end_sign_ins_of
 from throughcare.records.organizations import Holiday, Organization
 from throughcare.records.people import Account, Practitioner, RoleGrant
@@ -52,13 +55,27 @@ def set_up_clinic(first: FirstClinic, *, password: str, at: datetime) -> UUID:
     """Found the organization with a site and an administrator; the account's public id. Only in an empty database."""
     if Organization.objects.exists():
         raise Cannot("A clinic is set up here already. Sign in instead.")
+    return _found(first, password=password, at=at)[1]
+
+
+@transaction.atomic
+def open_another_organization(first: FirstClinic, *, at: datetime) -> tuple[UUID, str]:
+    """Found one more organization in this installation: its public id, and the first administrator's invitation.
+
+    The two know nothing of each other. Raises `Cannot`, for instance when the address is taken.
+    """
+    key, account = _found(first, password=None, at=at)
+    return Organization.objects.get(pk=key).uid, invite(account, by=the_program(key), at=at)
+
+
+def _found(first: FirstClinic, *, password: str | None, at: datetime) -> tuple[int, UUID]:
     organization = found_organization(
         first.organization, neutral_name=first.organization, phone=first.phone, at=at
     )
     program = the_program(organization)
     site = open_site(first.site, time_zone=first.time_zone, address=first.address, by=program, at=at)
     staff = NewStaff(first.given_name, first.family_name, first.email, ("admin",))
-    return hire(site, staff, password=password, by=program, at=at)
+    return organization, hire(site, staff, password=password, by=program, at=at)
 
 
 def close_room(room: UUID, *, by: Actor, at: datetime) -> None:
@@ -135,6 +152,8 @@ def set_roles(account: UUID, roles: tuple[str, ...], *, by: Actor, at: datetime)
     for role in roles:
         if role not in there:
             grant_role(row, role, by=by, at=at)
+    if STAFF.intersection(roles):
+        guard_new_colleague(row, by=by, at=at)
 
 
 @transaction.atomic

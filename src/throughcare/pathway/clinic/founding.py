@@ -13,6 +13,7 @@ from throughcare.knowledge.states import STATES
 from throughcare.pathway.accounts import open_account
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.people.colleagues import guard_new_colleague
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Account, Practitioner
 from throughcare.records.timetables import Room, Shift, Skill
@@ -116,6 +117,7 @@ def hire(
     )
     if staff.credential:
         _enter_practitioner(place, account, staff, by=by, at=at)
+    guard_new_colleague(account, by=by, at=at)
     return account.uid
 
 

@@ -12,6 +12,7 @@ from django.db.models import Max
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
+from throughcare.pathway.people.colleagues import guard_if_colleague
 from throughcare.pathway.people.search_keys import keep_search_keys
 from throughcare.pathway.privacy import open_patient
 from throughcare.records.organizations import Organization, Site
@@ -154,6 +155,7 @@ def add_person(details: PersonDetails, *, zone: str, by: Actor, at: datetime) ->
         **asdict(tidy),
     )
     keep_search_keys([person])
+    guard_if_colleague(person, by=by, at=at)
     return person
 
 
@@ -178,6 +180,7 @@ def store_details(patient: Patient, details: PersonDetails, *, by: Actor, at: da
         setattr(patient, name, value)
     patient.save()
     keep_search_keys([patient])
+    guard_if_colleague(patient, by=by, at=at)
     return True
 
 

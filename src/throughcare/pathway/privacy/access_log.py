@@ -77,11 +77,12 @@ class LogLine:
 
 @dataclass(frozen=True)
 class AccessLog:
-    """A page of the book, the newest row first."""
+    """A page of the book, the newest row first; `about` is the one person it was narrowed to."""
 
     lines: tuple[LogLine, ...]
     page: int
     total: int
+    about: str = ""
 
 
 def access_log(
@@ -103,7 +104,8 @@ def who_saw(patient: UUID, *, by: Actor, at: datetime, page: int = 1) -> AccessL
     rows = list(
         rows_of.select_related("account").order_by("-sequence")[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     )
-    return AccessLog(tuple(_lines(rows, {row.pk: [found.pk] for row in rows})), page, rows_of.count())
+    lines = tuple(_lines(rows, {row.pk: [found.pk] for row in rows}))
+    return AccessLog(lines, page, rows_of.count(), about=found.called)
 
 
 def own_seen_by(*, by: Actor, at: datetime, page: int = 1) -> AccessLog:

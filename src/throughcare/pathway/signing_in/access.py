@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from throughcare.knowledge.roles import ALL as ROLES
+from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.accounts import grant_role
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.people.colleagues import guard_new_colleague
 from throughcare.pathway.signing_in.door_mail import queue_mail
 from throughcare.pathway.signing_in.factors import factors_of, remove_every_factor
 from throughcare.pathway.signing_in.sign_ins import end_sign_ins_of
@@ -110,6 +112,8 @@ def give_role(account: UUID, role: str, *, site: UUID | None, by: Actor, at: dat
     if held.exists():
         raise Cannot(f"{row.name} holds this role there already.", field="role")
     grant_role(row, role, site=place, by=by, at=at)
+    if role in STAFF:
+        guard_new_colleague(row, by=by, at=at)
 
 
 @transaction.atomic

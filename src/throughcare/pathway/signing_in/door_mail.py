@@ -11,6 +11,7 @@ from throughcare.records.signing_in import DoorMail
 
 PLACE = "door mail"
 SUBJECT = "About signing in"
+SUBJECTS = {"privacy_notice": "Something waits for you"}
 WORDS = {
     "reset": (
         "Someone asked to choose a new password for this address. If it was you, open this link within ten minutes, "
@@ -27,6 +28,9 @@ WORDS = {
     "factor_lost": (
         "You told us that you lost the second step of signing in, or someone said so for you. If that is wrong, call "
         "the people who opened the account for you now, on the number you know."
+    ),
+    "privacy_notice": (
+        "Something waits that you should read within the hour. Sign in: the menu says where to find it."
     ),
     "many_wrong_tries": (
         "Someone tried wrong passwords for this address several times and has to wait now. If it was not you, your "
@@ -79,7 +83,7 @@ def _send_one(row: DoorMail, account: Account, send: Send, link_address: Callabl
     token = unseal(row.words, place=PLACE)
     words = WORDS[row.kind].format(link=link_address(token) if token else "")
     try:
-        send(account.email, SUBJECT, words)
+        send(account.email, SUBJECTS.get(row.kind, SUBJECT), words)
     except OSError as trouble:  # the mail server is away or refuses: its own words may name the address
         return type(trouble).__name__
     return ""

@@ -4605,9 +4605,37 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("resolution", throughcare.records.sealed.Narrative(blank=True)),
+                (
+                    "mark",
+                    models.CharField(
+                        blank=True, help_text="Keeps the same thing from being told twice", max_length=64
+                    ),
+                ),
             ],
             options={
-                "indexes": [models.Index(fields=["organization", "read_at"], name="notice_unread")],
+                "indexes": [
+                    models.Index(fields=["organization", "read_at"], name="notice_unread"),
+                    models.Index(fields=["told_at"], name="notice_to_tell"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("mark", ""), _negated=True),
+                        fields=("organization", "mark"),
+                        name="told_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughcare.faces.web.audit.forms import LogFilter
-from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
+from throughcare.faces.web.privacy_tabs import privacy_tabs
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.spreadsheet import plain_cell
 from throughcare.pathway.privacy.access_log import (
@@ -38,6 +38,7 @@ def log_page(request: StaffRequest) -> HttpResponse:
         "form": form,
         "columns": COLUMNS,
         "page": _pages(found),
+        "tabs": privacy_tabs("access_log", by=by),
         "csv_url": f"{reverse('access_log_csv')}?{request.GET.urlencode()}",
     }
     return render(request, "audit/log.html", context)
@@ -78,8 +79,9 @@ def seen_by(request: StaffRequest, patient: UUID) -> HttpResponse:
     by, now = request.actor, timezone.now()
     found = who_saw(patient, by=by, at=now, page=_page(request))
     context = {
-        **chart(patient, current="", by=by, at=now),
         "log": found,
+        "name": found.about,
+        "tabs": privacy_tabs("", by=by),
         "columns": [column for column in COLUMNS if column.title != "About"],
         "page": _pages(found),
     }

@@ -1,0 +1,1 @@
+"""Emergencies and guards in the browser's words."""
