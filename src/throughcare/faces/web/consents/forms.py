@@ -90,7 +90,7 @@ class ConsentForm(Form):
         lines = [(NEW, "Someone not on the list"), *((str(one.uid), one.said) for one in recipients)]
         kinds = [(code, one.words) for code, one in CLASSES.items() if code not in NOT_ENTERED]
         self.fields["recipient"] = Select("Who may be told?", lines, missing="Choose who may be told")
-        self.fields["new_name"] = Text("Name", optional=True)
+        self.fields["new_name"] = Text("Name of the person or the organization", optional=True)
         self.fields["new_kind"] = Select("What they are", kinds, optional=True)
         self.fields["new_affiliation"] = Text("Where they belong", optional=True)
         self.fields["new_contact"] = Text("Address, fax or phone", optional=True, max_length=300)
