@@ -34,9 +34,10 @@ class FrontDoor:
     call_by: date
 
 
-def front_door(*, at: datetime) -> FrontDoor:
-    """The clinic of this installation. Raises `Absent` before it has a site."""
-    organization = Organization.objects.order_by("pk").first()
+def front_door(*, at: datetime, organization_uid: UUID | None = None) -> FrontDoor:
+    """The clinic that this address belongs to; without one, the installation's first. Raises `Absent`."""
+    every = Organization.objects.order_by("pk")
+    organization = (every.filter(uid=organization_uid) if organization_uid else every).first()
     sites = list(Site.objects.filter(organization=organization).order_by("pk")) if organization else []
     if organization is None or not sites:
         raise Absent("clinic")
