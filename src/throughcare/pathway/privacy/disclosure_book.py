@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +20,8 @@ from throughcare.records.people import Patient
 # 42 CFR 2.25 accounts for three years, 45 CFR 164.528 for six.
 PART_2_YEARS, HIPAA_YEARS = 3, 6
 PAGE_SIZE = 50
+# After this, whoever prepared a telling is named on the page of the book. [ours]
+WAITS_AT_MOST = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,12 @@ class DisclosureLine:
     statement: str
     by: str
     has_document: bool
+    is_late: bool = False
+
+    @property
+    def state(self) -> str:
+        """The key of the word for how it stands."""
+        return "told" if self.sent_at else "withheld" if self.withheld_at else "waits"
 
 
 def accounting(
@@ -82,6 +90,14 @@ def disclosure_book(*, by: Actor, at: datetime, page: int = 1) -> tuple[tuple[Di
     return tuple(_lines(shown)), rows.count()
 
 
+def waiting_disclosures(*, by: Actor, at: datetime, mine: bool = False) -> tuple[DisclosureLine, ...]:
+    """What was prepared and neither left nor was withheld, the oldest first; `mine`: by the actor alone."""
+    rows = _rows(by).filter(sent_at__isnull=True, withheld_at__isnull=True).order_by("prepared_at", "pk")
+    shown = list(rows.filter(recorded_by=by.account) if mine else rows)
+    open_list("disclosure", sorted({row.patient_id for row in shown}), by=by, at=at)
+    return tuple(_lines(shown, at=at))
+
+
 def open_disclosure(disclosure: UUID, *, by: Actor, at: datetime) -> tuple[DisclosureLine, str]:
     """One telling with the words of its document."""
     row = _rows(by).filter(uid=disclosure).first()
@@ -104,7 +120,8 @@ def _years_before(at: datetime, years: int) -> datetime:
         return at.replace(year=at.year - years, day=28)
 
 
-def _lines(rows: Iterable[Disclosure]) -> Iterable[DisclosureLine]:
+def _lines(rows: Iterable[Disclosure], *, at: datetime | None = None) -> Iterable[DisclosureLine]:
+    """The rows in words; with a moment, those that have waited too long by then are late."""
     for row in rows:
         purpose, who = PURPOSES.get(row.purpose), row.sent_by or row.recorded_by
         yield DisclosureLine(
@@ -132,4 +149,5 @@ def _lines(rows: Iterable[Disclosure]) -> Iterable[DisclosureLine]:
             statement=row.statement,
             by=who.name if who else "Throughcare",
             has_document=bool(row.document),
+            is_late=at is not None and row.prepared_at < at - WAITS_AT_MOST,
         )

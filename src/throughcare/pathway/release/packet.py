@@ -37,6 +37,7 @@ def prepare_packet(patient: UUID, wish: Wish, *, by: Actor, at: datetime) -> UUI
     """Prepare the items that were chosen in the lens. Raises `Cannot` for what may not go or is no longer the same."""
     if not wish.keys:
         raise Cannot("Tick what is to be sent.", field="items")
+    open_patient(patient, kind="disclosure", verb="change", by=by, at=at)
     lens = look_through(patient, wish.to, wish.purpose, legal_request=wish.legal_request, by=by, at=at)
     chosen = [one for kind in lens.kinds for one in kind.items if one.key in wish.keys]
     if {one.key for one in chosen} != wish.keys:

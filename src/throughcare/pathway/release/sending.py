@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from throughcare.knowledge.privacy.weighing import Weighed
+from throughcare.knowledge.privacy.without_consent import ALL as WITHOUT_CONSENT
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.privacy.consents_kept import hold_consents
@@ -19,6 +20,10 @@ from throughcare.pathway.release.packet import prepare_telling
 from throughcare.pathway.release.paper import Paper, Wording, read_paper
 from throughcare.records.disclosures import Disclosure
 
+BASES = {
+    "legal_order": "A court order that two people checked",
+    "patient_request": "The patient's own request",
+}
 OTHER_CONSENT = (
     "Another consent allows this now than the one that was written on the paper. "
     "Put this one aside and prepare it again."
@@ -33,6 +38,12 @@ class Review:
     paper: Paper | None
     method: Method | None
     against: tuple[str, ...]
+
+    @property
+    def allowed_by(self) -> str:
+        """What allowed it without a consent, in words."""
+        way = WITHOUT_CONSENT.get(self.line.basis)
+        return way.words if way else BASES.get(self.line.basis, self.line.basis)
 
     @property
     def waits(self) -> bool:
@@ -58,6 +69,8 @@ def send_packet(disclosure: UUID, *, by: Actor, at: datetime) -> None:
     """
     with transaction.atomic():
         row = _row(disclosure, by=by)
+        if row.method != "spoken" and read_paper(row.document) is None:
+            raise Cannot("There is no paper to send. Put this aside and prepare it through the lens.")
         hold_consents(row.patient_id)
         weighed = _weigh(row, at=at)
         if all(verdict for _, verdict in weighed) and not _is_same_consent(row, weighed):

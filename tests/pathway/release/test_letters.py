@@ -1,0 +1,99 @@
+"""Letters: the least words, only by consent, within the days that the consent names."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import MONDAY
+from tests.pathway.privacy.consent_cast import signed
+from tests.pathway.release.release_cast import SIGNED_AT, kims_record
+from tests.plan_cast import attend
+from tests.progress_cast import NOW
+from throughcare.knowledge.privacy.part2_statements import SHORT_STATEMENT
+from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.privacy.consent import NewConsent
+from throughcare.pathway.privacy.recipients import NewRecipient, enter_recipient
+from throughcare.pathway.privacy.telling import To
+from throughcare.pathway.release.letters import NewLetter, prepare_letter
+from throughcare.pathway.release.sending import review_packet
+from throughcare.records.episodes import Episode
+
+pytestmark = pytest.mark.django_db
+LAST = MONDAY + timedelta(days=6)
+
+
+@pytest.fixture
+def patient(cast):
+    return kims_record(cast)
+
+
+@pytest.fixture
+def employer(cast):
+    new = NewRecipient("employer", "Ms. Park", "Park Bakery")
+    uid = enter_recipient(new, by=cast.clinician, at=SIGNED_AT)
+    return To("employer", "Ms. Park", recipient=uid, affiliation="Park Bakery")
+
+
+def consented(cast, patient, employer, **more):
+    new = NewConsent(
+        "specific",
+        kinds=frozenset({"attendance"}),
+        purposes=frozenset({"patient_request"}),
+        recipient=employer.recipient,
+        expires_at=NOW + timedelta(days=30),
+    )
+    return signed(cast, patient, replace(new, **more), at=SIGNED_AT)
+
+
+def letter(cast, patient, employer, kind="attendance", *, first=MONDAY, last=LAST):
+    new = NewLetter(kind, employer, "patient_request", first, last, "letter")
+    made = prepare_letter(patient.uid, new, by=cast.clinician, at=NOW)
+    return review_packet(made, by=cast.clinician, at=NOW).paper
+
+
+def test_an_attendance_letter_says_how_often_and_nothing_of_why(cast, patient, employer):
+    consented(cast, patient, employer)
+    attend(cast, Episode.objects.get(patient=patient).uid, MONDAY + timedelta(days=4), status="no_show")
+    paper = letter(cast, patient, employer)
+    assert paper.letter == (
+        "From March 2, 2026 to March 8, 2026, Kim Vance was expected on 4 days and came on 3.",
+    )
+    assert paper.statement == SHORT_STATEMENT and paper.explanations
+    assert (paper.sections, paper.copies, paper.born) == ((), (), "")
+
+
+def test_a_neutral_letter_names_no_kind_of_care(cast, patient, employer):
+    consented(cast, patient, employer)
+    said = " ".join(letter(cast, patient, employer, "neutral").letter).lower()
+    assert "was here on: monday, march 2, 2026" in said
+    for word in ("treatment", "program", "session", "group", "substance", "therapy", "clinic", "patient"):
+        assert word not in said
+
+
+@pytest.mark.parametrize("kind", ["attendance", "neutral"])
+def test_without_a_consent_there_is_no_letter(cast, patient, employer, kind):
+    with pytest.raises(Cannot, match="No consent lets this recipient"):
+        letter(cast, patient, employer, kind)
+
+
+@pytest.mark.parametrize("kind", ["attendance", "neutral"])
+def test_a_consent_for_a_period_covers_no_day_outside_it(cast, patient, employer, kind):
+    consented(cast, patient, employer, records_from=MONDAY + timedelta(days=2))
+    with pytest.raises(Cannot):
+        letter(cast, patient, employer, kind)
+    assert letter(cast, patient, employer, kind, first=MONDAY + timedelta(days=2))
+
+
+@pytest.mark.parametrize(("more", "field"), [
+    ({"kind": "love"}, "letter"),
+    ({"first": LAST, "last": MONDAY}, "last"),
+    ({"last": NOW.date() + timedelta(days=1)}, "last"),
+    ({"first": MONDAY - timedelta(days=20), "last": MONDAY - timedelta(days=10)}, "first"),
+])  # fmt: skip
+def test_what_is_wrong_is_said_at_its_field(cast, patient, employer, more, field):
+    consented(cast, patient, employer)
+    for kind in [more["kind"]] if "kind" in more else ["attendance", "neutral"]:
+        with pytest.raises(Cannot) as refused:
+            letter(cast, patient, employer, **{**more, "kind": kind})
+        assert refused.value.field == field
