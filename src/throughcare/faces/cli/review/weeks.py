@@ -1,0 +1,165 @@
+"""The weeks in the program: sessions that were kept and written down, a review, a farewell."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from throughcare.faces.cli.review.clinics import Place
+from throughcare.faces.cli.review.lives import MEASURES, Life, clock
+from throughcare.pathway.care_plan.care_plan import start_plan
+from throughcare.pathway.care_plan.care_plan_view import care_plan_view
+from throughcare.pathway.care_plan.plan_review import sign_review
+from throughcare.pathway.discharge.aftercare import NextVisit
+from throughcare.pathway.discharge.discharge import discharge_patient
+from throughcare.pathway.measure.measure import record_measure
+from throughcare.pathway.session.attendance import record_attendance, session_room
+from throughcare.pathway.session.group_note import sign_notes
+from throughcare.pathway.session.note_page import add_addendum
+from throughcare.pathway.session.note_parts import OwnPart
+from throughcare.pathway.session.note_typed import TypedNote
+from throughcare.pathway.session.today import DaySession, sessions_today
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.commitments import keep_apart
+from throughcare.pathway.week.group import join_group
+from throughcare.pathway.week.schedule import book_series, extend_sessions
+
+AHEAD = timedelta(weeks=3)
+
+
+def join_evenings(life: Life, *, day: date) -> None:
+    """Into the group that meets on three evenings."""
+    if life.episode is None:
+        raise RuntimeError("nobody joins a group without an episode")
+    join_group(
+        life.place.groups[0],
+        life.episode,
+        from_date=day,
+        by=life.place.program,
+        at=clock(day, 12),
+        despite_warnings=True,
+    )
+
+
+def book_alone(life: Life, role: str, *, day: date, hour: int, weeks: int = 2) -> tuple[UUID, ...]:
+    """One-to-ones, weekly from a day on."""
+    kind = "case-management" if role == "case_manager" else "individual"
+    new = NewSession(
+        kind,
+        life.place.sites[life.site],
+        life.place.practitioners[role],
+        (life.patient,),
+        datetime.combine(day, time(hour)),
+        60,
+        room=life.place.offices[life.site],
+        title=life.word("schedule", f"session with {role}"),
+    )
+    by = life.place.actors[life.therapist]
+    return book_series(new, weeks=weeks, by=by, at=clock(day, 7))
+
+
+def hold_evenings(place: Place, lives: list[Life], *, until: date, now: datetime) -> None:
+    """Every evening that has passed: who came; of the first two, the notes; one with an addendum."""
+    leader = "facilitator" if place.owner == "clinic" else "other_org_clinician"
+    written = 0
+    for session in _past_evenings(place, min(life.day for life in lives), until, now=now):
+        at = session.ends + timedelta(minutes=5)
+        there = [row.patient for row in session_room(session.uid, by=place.actors[leader], at=at).roster]
+        for patient in there:
+            record_attendance(session.uid, patient, status="present", by=place.actors[leader], at=at)
+        if written < 2 and there:
+            write(session.uid, [one for one in lives if one.patient in there], leader, at=at)
+            written += 1
+
+
+def _past_evenings(place: Place, first: date, until: date, *, now: datetime) -> list[DaySession]:
+    days = [first + timedelta(days=n) for n in range((until - first).days + 1)]
+    found = []
+    for day in days:
+        today = sessions_today(by=place.program, at=clock(day, 23), day=day)
+        found += [
+            one
+            for one in (*today.mine, *today.others)
+            if one.ends < now and one.expected and one.kind.lower().startswith("process")
+        ]
+    return found
+
+
+def write(session: UUID, lives: list[Life], role: str, *, at: datetime, alone: bool = False) -> None:
+    """The shared part and each person's own, signed; the clinician adds a line."""
+    place = lives[0].place
+    parts = [
+        OwnPart(
+            life.patient,
+            f"She named two signs, {life.word('note', 'own part')}, and whom she calls when she sees them.",
+            thread_of(life, at=at),
+            next_step=life.word("note", "next step"),
+        )
+        for life in lives
+    ]
+    shared = (
+        {} if alone else {"topic": "Early signs", "text": "The group named early signs and shared plans."}
+    )
+    for result in sign_notes(session, typed=TypedNote(parts, **shared), by=place.actors[role], at=at):
+        if result.note is None:
+            raise RuntimeError(f"a note of the fixture was not signed: {result}")
+        add_addendum(
+            result.note,
+            f"Seen again the next day, {lives[0].word('note', 'addendum') if alone else 'as agreed'}.",
+            by=place.actors[role],
+            at=at + timedelta(hours=1),
+        )
+
+
+def hold_alone(life: Life, role: str, session: UUID, *, day: date, hour: int) -> None:
+    """A one-to-one that was kept and written down."""
+    at = clock(day, hour) + timedelta(minutes=65)
+    record_attendance(session, life.patient, status="present", by=life.place.actors[role], at=at)
+    write(session, [life], role, at=at, alone=True)
+
+
+def thread_of(life: Life, *, at: datetime) -> UUID:
+    """The objective that their notes are about."""
+    page = care_plan_view(life.patient, by=life.place.actors[life.therapist], at=at)
+    if page is None or page.in_force is None:
+        raise RuntimeError("notes need a plan in force")
+    return page.in_force.content.problems[0].goals[0].objectives[0].thread
+
+
+def follow(life: Life, *, now: datetime) -> None:
+    """Measures once more, a review, and a draft of the next plan."""
+    if life.episode is None:
+        raise RuntimeError("nobody is followed without an episode")
+    by = life.place.actors[life.therapist]
+    for code in ("phq-9", "gad-7", "c-ssrs-screener"):
+        record_measure(life.patient, code, MEASURES[code], mode="self", by=by, at=now)
+    words = life.word("care_plan", "review")
+    sign_review(life.episode, text=words, outcome="continue", because="asked", by=by, at=now)
+    start_plan(life.episode, by=by, at=now)
+
+
+def part_ways(life: Life, *, day: date) -> None:
+    """Discharge, with a summary in words and a visit that comes next."""
+    if life.episode is None:
+        raise RuntimeError("nobody is discharged without an episode")
+    word = life.word
+    visit = NextVisit(word("discharge", "next visit"), clock(day + timedelta(days=30), 15), "212-555-0147")
+    discharge_patient(
+        life.episode,
+        reason="left_informed",
+        text=word("discharge", "summary"),
+        next_place=word("discharge", "next place"),
+        helped=word("discharge", "what helped"),
+        visit=visit,
+        by=life.place.actors[life.therapist],
+        at=clock(day, 17),
+    )
+
+
+def apart(one: Life, other: Life, *, now: datetime) -> None:
+    """Two people who must not meet, and why."""
+    by = one.place.actors[one.therapist]
+    keep_apart(one.patient, other.patient, reason=one.word("kept_apart", "reason"), by=by, at=now)
+
+
+def extend(place: Place, *, day: date, at: datetime) -> None:
+    """The groups' sessions, past and to come."""
+    extend_sessions(place.organization, until=day + AHEAD, at=at)
