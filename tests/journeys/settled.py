@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tests import intake_cast, plan_cast
 from tests.cast import MONDAY, PASSWORD, STAFF, Cast, at
+from tests.journeys.settled_privacy import let_in
 from tests.referral_cast import a_bundle, as_bytes, patient_called
 from tests.week_cast import a_group
 from throughcare.pathway.care_plan.care_plan import start_plan
@@ -51,6 +52,7 @@ def settle(cast: Cast) -> Subjects:
         **_episode(cast, ana),
         **_week(cast, ana),
         **_left(cast),
+        **let_in(cast, Episode.objects.get(uid=ana).patient.uid),
         "account": Account.objects.get(email="felix@harbor.test").uid,
         "key": "plan.review_every_days",
     }

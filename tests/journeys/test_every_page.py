@@ -6,6 +6,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from tests.journeys.settled import NOW, settle
+from tests.journeys.settled_privacy import PEOPLE
 from tests.journeys.walker import DESK, PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -23,6 +24,7 @@ WHO = {
     "nurse": "nia@harbor.test",
     "prescriber": "priya@harbor.test",
     "reviewer": "rita@harbor.test",
+    **PEOPLE,
 }
 # Pages that show more when they are asked something.
 ASKED = {

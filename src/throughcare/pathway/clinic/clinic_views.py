@@ -11,6 +11,7 @@ from throughcare.knowledge.program_settings import ALL as SETTINGS
 from throughcare.knowledge.program_settings import ProgramSetting
 from throughcare.knowledge.recording.cosigning import needs_cosignature
 from throughcare.knowledge.roles import ALL as ROLES
+from throughcare.knowledge.states import STATES
 from throughcare.knowledge.tracks import WEEKDAYS
 from throughcare.knowledge.week_rules import say_times
 from throughcare.pathway.actor import Actor
@@ -41,6 +42,7 @@ class SiteLine:
     name: str
     time_zone: str
     address: str
+    state: str
     rooms: tuple[RoomLine, ...]
 
 
@@ -136,7 +138,14 @@ def clinic_view(*, by: Actor, at: datetime) -> ClinicView:
     closed = Holiday.objects.filter(organization_id=by.organization, day__gte=today).select_related("site")
     return ClinicView(
         sites=tuple(
-            SiteLine(site.uid, site.name, site.time_zone, site.address, tuple(rooms[site.pk]))
+            SiteLine(
+                site.uid,
+                site.name,
+                site.time_zone,
+                site.address,
+                STATES.get(site.state, ""),
+                tuple(rooms[site.pk]),
+            )
             for site in sites
         ),
         staff=tuple(list_staff(by=by, at=at)),

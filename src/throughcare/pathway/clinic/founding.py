@@ -59,8 +59,7 @@ def open_site(
         raise Cannot(
             f"“{time_zone}” is not a time zone. Choose one such as America/New_York.", field="time_zone"
         )
-    if state and state not in STATES:
-        raise Cannot("Choose the state.", field="state")
+    _check_state(state)
     if Site.objects.filter(organization_id=by.organization, name=name).exists():
         raise Cannot("A site with this name is open already.", field="name")
     return Site.objects.create(
@@ -73,6 +72,18 @@ def open_site(
         recorded_by_id=by.account,
         recorded_at=at,
     ).uid
+
+
+def _check_state(state: str) -> None:
+    if state and state not in STATES:
+        raise Cannot("Choose the state.", field="state")
+
+
+def set_state(site: UUID, state: str, *, by: Actor) -> None:
+    """Say in which state a site is: its law decides who signs for a minor."""
+    _require_administrator(by)
+    _check_state(state)
+    Site.objects.filter(pk=find_site(site, by=by).pk).update(state=state)
 
 
 def add_room(site: UUID, *, name: str, kind: str, capacity: int, by: Actor, at: datetime) -> UUID:

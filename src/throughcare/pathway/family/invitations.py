@@ -13,7 +13,8 @@ from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.signing_in.links import invite
 from throughcare.records.consents import FamilyAccount, PatientAccount
-from throughcare.records.people import Account, RelatedPerson, RoleGrant
+from throughcare.records.episodes import Episode
+from throughcare.records.people import Account, Patient, RelatedPerson, RoleGrant
 
 # Who staff invite for a patient sees nothing in this time, in which the patient is told and may object. [ours]
 NOTICE = timedelta(hours=24)
@@ -61,7 +62,7 @@ def invite_patient(patient: UUID, *, email: str, by: Actor, at: datetime) -> str
         _address(email),
         name=found.called,
         password=None,
-        roles=("patient",),
+        roles=(_own_role(found),),
         by=the_program(by.organization),
         at=at,
     )
@@ -102,6 +103,12 @@ def invite_relation(related: UUID, *, email: str, by: Actor, at: datetime) -> st
         recorded_at=at,
     )
     return invite(account.uid, by=by, at=at)
+
+
+def _own_role(patient: Patient) -> str:
+    """Alumnus for someone who left; patient for someone in the program or on the way there."""
+    last = Episode.objects.filter(patient=patient).order_by("-admitted_at").first()
+    return "alumnus" if last is not None and last.ended_at is not None else "patient"
 
 
 def _address(email: str) -> str:

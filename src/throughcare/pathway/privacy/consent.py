@@ -109,6 +109,15 @@ def minor_rule(patient: Patient, *, at: datetime, service: str = SERVICES[0]) ->
     return state_rule(age, service, site.state if site else "")
 
 
+def minors_rule_of(patient: UUID, *, by: Actor, at: datetime) -> tuple[StateRule, ...]:
+    """What staff are told about a minor: the rule for substance use and for mental health; nothing for an adult."""
+    found = open_patient(patient, kind="consent", by=by, at=at)
+    if found.birth_date is None:
+        return ()
+    rules = tuple(minor_rule(found, at=at, service=service) for service in SERVICES)
+    return tuple(rule for rule in rules if rule.who != "adult")
+
+
 def site_of(patient: Patient) -> Site | None:
     """Where the patient is or last was; before that, the site that the organization opened first."""
     episode = Episode.objects.select_related("site").filter(patient=patient).order_by("-admitted_at").first()

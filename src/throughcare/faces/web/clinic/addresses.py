@@ -17,6 +17,7 @@ addresses = [
         for pattern, view, name in (
             ("settings/<str:key>", views.setting, "setting"),
             ("sites/new", views.new_site, "new_site"),
+            ("sites/<uuid:site>/state", views.site_state, "site_state"),
             ("rooms/new", views.new_room, "new_room"),
             ("staff/new", staff.new_staff, "new_staff"),
             ("staff/<uuid:account>/roles", staff.staff_roles, "staff_roles"),

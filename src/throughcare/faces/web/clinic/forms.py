@@ -25,6 +25,7 @@ from throughcare.knowledge.credentials import ALL as CREDENTIALS
 from throughcare.knowledge.program_settings import ProgramSetting
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
+from throughcare.knowledge.states import STATES
 from throughcare.pathway.clinic.clinic import ROOM_KINDS
 from throughcare.pathway.week.week_choices import Choice
 
@@ -101,6 +102,21 @@ class SiteForm(Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["time_zone"] = Select("Time zone", zone_choices(), missing="Choose the time zone")
+        self.fields["state"] = state_field()
+
+
+def state_field() -> Select:
+    """In which state a site is; without one, minors and guardians both sign."""
+    hint = "Its law decides who signs for a minor. Without a state, the minor and a guardian both sign."
+    return Select("State", tuple(STATES.items()), hint=hint, optional=True, empty="Not chosen")
+
+
+class StateForm(Form):
+    """In which state a site is."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["state"] = state_field()
 
 
 class RoomForm(Form):

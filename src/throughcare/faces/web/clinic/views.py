@@ -14,6 +14,7 @@ from throughcare.faces.web.clinic.forms import (
     RoomForm,
     SettingForm,
     SiteForm,
+    StateForm,
 )
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
@@ -29,7 +30,7 @@ from throughcare.pathway.clinic.clinic_views import (
     setting_line,
     today_at_clinic,
 )
-from throughcare.pathway.clinic.founding import add_room, open_site
+from throughcare.pathway.clinic.founding import add_room, open_site, set_state
 from throughcare.pathway.program_settings import change_setting
 from throughcare.pathway.week.week_choices import week_choices
 
@@ -131,6 +132,21 @@ def new_site(request: StaffRequest) -> HttpResponse:
         title="Open a site",
         submit="Open the site",
         done="The site is open.",
+    )
+
+
+@once
+def site_state(request: StaffRequest, site: UUID) -> HttpResponse:
+    """Say in which state a site is."""
+    form = StateForm(request.POST or None)
+    return ask(
+        request,
+        form,
+        lambda: set_state(site, form.cleaned_data["state"], by=request.actor),
+        title="The state of the site",
+        lead="Check the state's rule with counsel: the table's rows are not verified yet.",
+        submit="Save",
+        done="Saved. Consents prepared from now on follow the law of this state.",
     )
 
 

@@ -15,6 +15,7 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.family.invitations import people_around
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.privacy.consent import minors_rule_of
 from throughcare.pathway.privacy.consent_views import (
     ConsentView,
     consent_view,
@@ -30,6 +31,7 @@ CONSENT_COLUMNS = (
     Column("Until"),
     Column("State"),
 )
+SERVICE_TITLES = ("Substance use", "Mental health")
 ENDING_COLUMNS = (Column("Patient"), Column("Consent"), Column("May be told"), Column("Ends"))
 RESTRICTION_COLUMNS = (
     Column("Agreed"),
@@ -49,6 +51,7 @@ def patient_consents(request: StaffRequest, patient: UUID) -> HttpResponse:
         "drafts": [view for view in views if view.standing == "draft"],
         "over": [view for view in views if view.standing not in ("in_force", "draft")],
         "restrictions": restrictions_of_patient(patient, by=by, at=now),
+        "minor": tuple(zip(SERVICE_TITLES, minors_rule_of(patient, by=by, at=now), strict=False)),
         "around": people_around(patient, by=by, at=now),
         "forms": list(TITLES.items()),
         "may_change": may_access("consent", by=by, verb="change"),
