@@ -11,6 +11,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "records_note": ("session_id", "starts_at", "ends_at", "minutes", "credential", "signed_at", "digest"),
     "records_addendum": ("note_id", "credential", "signed_at"),
     "records_notecosignature": ("note_id", "is_returned", "credential", "signed_at"),
+    "records_noteapart": ("author_id", "kind", "day", "corrects_id"),
     "records_consentsignature": ("consent_id", "party", "means", "proof", "signed_at"),
     "records_consentrevocation": ("consent_id", "how", "revoked_at"),
 }

@@ -16,6 +16,7 @@ from throughcare.faces.web.intake import addresses as intake
 from throughcare.faces.web.measures import addresses as measures
 from throughcare.faces.web.my_pages import addresses as my_pages
 from throughcare.faces.web.notices import addresses as notices
+from throughcare.faces.web.notes_apart import addresses as notes_apart
 from throughcare.faces.web.parts import addresses as parts
 from throughcare.faces.web.placement import addresses as placement
 from throughcare.faces.web.progress import addresses as progress
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     *measures.addresses,
     *my_pages.addresses,
     *notices.addresses,
+    *notes_apart.addresses,
     *parts.addresses,
     *placement.addresses,
     *progress.addresses,

@@ -5,7 +5,7 @@ default; each answer is written in the book of accesses.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -43,6 +43,12 @@ def may_access(kind: str, *, by: Actor, verb: str = "see") -> Verdict:
     return may(verb, kind, roles=by.roles)
 
 
+def may_access_as_author(kind: str, *, by: Actor, verb: str = "change") -> Verdict:
+    """Whether `by` may write (or read) notes of this kind that are their own."""
+    purpose = _usual_purpose(kind, verb, by.roles)
+    return desk_rule(verb, kind, roles=by.roles, relationship="author", purpose=purpose)
+
+
 def open_patient(
     patient: UUID | Patient,
     *,
@@ -65,6 +71,22 @@ def open_patient(
         raise Absent("patient")
     if isinstance(answer.verdict, Refused) and answer.verdict.cite == GUARDED:
         raise BehindGlass(answer.verdict.because, cite=GUARDED, patient=found.uid)
+    require(answer.verdict, CannotSee)
+    return found
+
+
+def open_as_author(patient: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see") -> Patient:
+    """The patient's record for the author of notes kept apart about them, and for nobody else.
+
+    The caller shows only what `by` wrote. Raises `Absent` and `CannotSee` as `open_patient` does.
+    """
+    found, standing = meet(patient, by=by, at=at)
+    if standing.relationship not in _STRANGERS:
+        standing = replace(standing, relationship="author", glass_broken=False)
+    answer = ask(found, standing, kind=kind, verb=verb, purpose="", by=by, at=at)
+    note(answer.asked, by=by)
+    if standing.relationship in _STRANGERS:
+        raise Absent("patient")
     require(answer.verdict, CannotSee)
     return found
 

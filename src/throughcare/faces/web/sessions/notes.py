@@ -15,6 +15,7 @@ from throughcare.faces.web.fields import LongText
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.session.group_note import add_addendum
 from throughcare.pathway.session.note_page import MOST_CHARACTERS, notes_of_patient, open_note
@@ -86,6 +87,7 @@ def of_patient(request: StaffRequest, patient: UUID) -> HttpResponse:
     context = {
         **chart(patient, current="notes", by=request.actor, at=at),
         "lines": lines,
+        "apart_url": way("notes_apart", patient, by=request.actor),
         "page": Paginator(range(total), PER_PAGE).get_page(number),
     }
     return render(request, "sessions/notes_of_patient.html", context)

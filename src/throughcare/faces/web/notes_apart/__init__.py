@@ -1,0 +1,1 @@
+"""Notes kept apart, as their author sees them."""
