@@ -1,0 +1,1 @@
+"""Release of information: the lens, packets and letters, the disclosure book, the accounting."""
