@@ -11,38 +11,53 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.records.consents import PatientAccount
 from throughcare.records.organizations import Organization, Site
-from throughcare.records.people import Account, Practitioner, RoleGrant
+from throughcare.records.people import Account, RoleGrant
 
 OWN_RECORD = frozenset({"patient", "alumnus"})
 
 
 def actor_for(account: int) -> Actor | None:
-    """The actor for an account's key; None when it is suspended or gone."""
-    found = (
-        Account.objects.select_related("organization").filter(pk=account, suspended_at__isnull=True).first()
-    )
-    if found is None:
+    """The actor for an account's key, in one query; None when it is suspended or gone."""
+    rows = list(Account.objects.filter(pk=account, suspended_at__isnull=True).values_list(*_OF_AN_ACTOR))
+    if not rows:
         return None
-    grants = list(
-        RoleGrant.objects.filter(account=found, ended_at__isnull=True).values_list("role", "site_id")
-    )
-    practitioner = (
-        Practitioner.objects.select_related("site").filter(account=found, left_at__isnull=True).first()
-    )
-    site = practitioner.site if practitioner else first_site(found.organization_id)
+    organization, organization_name, uid, name, practitioner, credential, left_at, zone, *_ = rows[0]
+    grants = frozenset((role, site) for *_, role, site, ended in rows if role and ended is None)
+    treats = practitioner is not None and left_at is None
     return Actor(
-        organization=found.organization_id,
+        organization=organization,
         roles=frozenset(role for role, _ in grants),
-        name=found.name,
-        account=found.pk,
-        account_uid=found.uid,
-        practitioner=practitioner.pk if practitioner else None,
-        credential=practitioner.credential if practitioner else "",
-        organization_name=found.organization.name,
-        time_zone=site.time_zone if site else "UTC",
-        grants=frozenset(grants),
-        patient=_own_record(found.pk) if any(role in OWN_RECORD for role, _ in grants) else None,
+        name=name,
+        account=account,
+        account_uid=uid,
+        practitioner=practitioner if treats else None,
+        credential=credential if treats else "",
+        organization_name=organization_name,
+        time_zone=zone if treats else _first_zone(organization),
+        grants=grants,
+        patient=_own_record(account) if any(role in OWN_RECORD for role, _ in grants) else None,
     )
+
+
+# A row for each role ever granted; the columns before the roles' are the same in all of them.
+_OF_AN_ACTOR = (
+    "organization_id",
+    "organization__name",
+    "uid",
+    "name",
+    "practitioner__pk",
+    "practitioner__credential",
+    "practitioner__left_at",
+    "practitioner__site__time_zone",
+    "role_grants__role",
+    "role_grants__site_id",
+    "role_grants__ended_at",
+)
+
+
+def _first_zone(organization: int) -> str:
+    site = first_site(organization)
+    return site.time_zone if site else "UTC"
 
 
 def _own_record(account: int) -> int | None:

@@ -1,7 +1,7 @@
 """One look-up per column of the census, for any number of people at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from throughcare.knowledge.questionnaires.change import reliable_change
 from throughcare.knowledge.questionnaires.library import find
-from throughcare.pathway.boards.kept_days import days_of_zone, kept
+from throughcare.pathway.boards.kept_days import days_of_zone, kept, moment_of
 from throughcare.pathway.care_plan.plans_in_force import prescribed_hours
 from throughcare.pathway.measure.measure_view import short_title
 from throughcare.records.attendance import Attendance
@@ -117,7 +117,7 @@ def _coming(patients: Keys, *, organization: int, today: date, at: datetime) -> 
 
 def latest_measures(episodes: Keys, *, organization: int) -> dict[tuple[int, str], LatestMeasure]:
     """The latest of each shown measure by patient and code, against the first since this episode's intake began."""
-    since = dict(_measured_since(episodes))
+    since = {patient: min(moments) for patient, *moments in _measured_since(episodes)}
     rows = (
         MeasureResponse.objects.filter(
             organization_id=organization,
@@ -127,27 +127,27 @@ def latest_measures(episodes: Keys, *, organization: int) -> dict[tuple[int, str
             total__isnull=False,
         )
         .order_by("taken_at", "pk")
-        .values_list("patient", "code", "taken_at", "total")
+        .values_list("patient", "code", kept("taken_at"), Cast("total", FloatField()))
     )
-    series: dict[tuple[int, str], list[tuple[datetime, float]]] = defaultdict(list)
+    series: dict[tuple[int, str], list[tuple[str, float]]] = defaultdict(list)
     for patient, code, taken_at, total in rows:
         if taken_at >= since[patient]:
-            series[patient, code].append((taken_at, float(total or 0)))
+            series[patient, code].append((taken_at, total))
     return {(patient, code): _latest(code, points) for (patient, code), points in series.items()}
 
 
-def _measured_since(episodes: Keys) -> list[tuple[int, datetime]]:
-    """(patient, when the episode's intake was opened, or the admission): measures before it are of an earlier time."""
-    rows = Episode.objects.filter(pk__in=episodes).annotate(opened=Min("referral__assessments__opened_at"))
-    moments = rows.values_list("patient", "admitted_at", "opened")
-    return [(patient, min(admitted, opened or admitted)) for patient, admitted, opened in moments]
+def _measured_since(episodes: Keys) -> Iterable[tuple[int, str, str]]:
+    """(patient, the admission, when the episode's intake was opened): measures before both are of an earlier time."""
+    opened = kept(Min("referral__assessments__opened_at"))
+    rows = Episode.objects.filter(pk__in=episodes).values_list("patient", kept("admitted_at"), opened)
+    return ((patient, admitted, opened or admitted) for patient, admitted, opened in rows)
 
 
-def _latest(code: str, points: Sequence[tuple[datetime, float]]) -> LatestMeasure:
+def _latest(code: str, points: Sequence[tuple[str, float]]) -> LatestMeasure:
     questionnaire = find(code)
     taken_at, total = points[-1]
     change = reliable_change(questionnaire, points[0][1], total) if len(points) > 1 else "na"
-    return LatestMeasure(code, short_title(questionnaire), total, taken_at, change)
+    return LatestMeasure(code, short_title(questionnaire), total, moment_of(taken_at), change)
 
 
 def latest_totals(episodes: Keys, code: str, *, organization: int) -> dict[int, float]:

@@ -20,6 +20,12 @@ def kept(column: str | Subquery | Aggregate) -> Cast:
     return Cast(column, TextField())
 
 
+def moment_of(kept: str) -> datetime:
+    """The moment that was kept as text."""
+    moment = datetime.fromisoformat(kept)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 class Days:
     """The days of a zone from one to another."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.template import Library
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..charts import ScoreChart, band_of, describe, say_number, score_chart
@@ -33,15 +34,26 @@ def key_figure(
 def hours_meter(delivered: float, prescribed: float, label: str = "Hours this week") -> SafeString:
     """Hours delivered of hours prescribed, in words and as a bar."""
     given, wanted = float(delivered), float(prescribed)
-    return draw(
-        "hours_meter",
+    reached = given >= wanted
+    return format_html(
+        _METER,
+        kind="hours-meter hours-reached" if reached else "hours-meter",
         label=label,
         given=say_number(given),
         wanted=say_number(wanted),
-        left=say_number(max(wanted - given, 0)),
+        left="" if reached else format_html(_LEFT, say_number(wanted - given)),
         filled=round(100 * min(given / wanted, 1)) if wanted else 100,
-        reached=given >= wanted,
     )
+
+
+# Written here and not in a template: the census has one on each line.
+_METER = (
+    '<div class="{kind}"><p><span class="unseen">{label}: </span><b>{given} of {wanted} h</b>{left}</p>'
+    '<svg class="meter" width="100%" height="8" aria-hidden="true" focusable="false">'
+    '<rect class="meter-track" width="100%" height="8" rx="4"/>'
+    '<rect class="meter-fill" width="{filled}%" height="8" rx="4"/></svg></div>'
+)
+_LEFT = ' <span class="quiet">{} h to go</span>'
 
 
 @register.simple_tag
