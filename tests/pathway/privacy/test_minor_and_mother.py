@@ -29,6 +29,7 @@ from throughcare.records.accesses import Access
 from throughcare.records.consents import FamilyAccount
 from throughcare.records.disclosures import Disclosure
 from throughcare.records.people import Account, Patient
+from throughcare.records.signing_in import DoorMail
 
 pytestmark = pytest.mark.django_db
 TUESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=n) for n in (1, 3, 4))
@@ -94,6 +95,7 @@ def absent(story: Story, when: datetime, patient: UUID | None = None) -> None:
 
 
 def test_the_state_lets_kim_decide_alone_and_nobody_may_sign_beside_her(story):
+    """T-A9: a parent is refused, and staff are shown the rule."""
     rule = state_rule(age_on(MONDAY, story.patient.birth_date), "substance_use", "NY")
     assert (rule.who, rule.signers) == ("minor", {"patient"})
     assert "Neither confirm nor deny" in rule.parent.because
@@ -116,6 +118,7 @@ def test_the_mother_calls_and_is_told_neither_yes_nor_no(story):
 
 
 def test_before_any_consent_kim_is_as_absent_as_nobody_and_the_attempt_is_in_her_book(story):
+    """T-A1: whoever was let in before, or never, finds the same as for nobody; the attempt is written."""
     assert my_relations(by=story.rosa, at=now(10)) == ()
     absent(story, now(10))
     absent(story, now(10), uuid4())
@@ -143,6 +146,7 @@ def test_attendance_only_means_the_days_and_nothing_else(story):
 
 
 def test_revoked_at_two_it_is_denied_at_a_minute_past_and_what_was_seen_stays_written(story):
+    """T-A2: taken back while the page is open, the next request is refused."""
     consent = kim_consents(story, when=now(12))
     family_page(story.patient.uid, by=story.rosa, at=now(13, 59))
     seen = Access.objects.filter(account=story.rosa.account, allowed=True).count()
@@ -173,6 +177,7 @@ def test_another_patients_page_is_absent_whatever_kim_allows(story):
 
 
 def test_more_kinds_show_more_but_never_who_else_is_there(story):
+    """T-A3: no roster, no size, no other name."""
     kim_consents(story, "attendance", "schedule", "care_plan", "episode", "measure", when=now(12))
     other = plan_cast.admit(story.cast, given="Lee", family="Moss")
     plan_cast.attend(story.cast, other, MONDAY)
@@ -184,9 +189,12 @@ def test_more_kinds_show_more_but_never_who_else_is_there(story):
 
 
 def test_who_staff_invite_sees_nothing_before_a_days_notice(story):
+    """T-A6: who staff let in counts after a day, and the patient is told."""
     FamilyAccount.objects.all().delete()
     invite_relation(story.mother, email="rosa.two@mail.test", by=story.cast.clinician, at=now(12))
     rosa = account("rosa.two@mail.test")
+    told = DoorMail.objects.get(kind="relation_invited")
+    assert told.account_id == story.kim.account
     consent = for_mother(story.mother, at=now(12))
     signed(story.cast, story.patient, consent, at=now(12))
     with pytest.raises(Absent):
@@ -202,6 +210,7 @@ def test_shut_out_she_sees_nothing_even_with_a_consent_in_force(story):
 
 
 def test_nobody_becomes_family_by_themselves(story):
+    """T-A6: only the patient, or staff who witness it, let someone in."""
     other = mother_of(story.cast, story.patient)
     for by in (story.rosa, story.cast.biller):
         with pytest.raises((Absent, CannotSee)):

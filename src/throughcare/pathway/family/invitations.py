@@ -11,6 +11,7 @@ from throughcare.pathway.accounts import grant_role, open_account
 from throughcare.pathway.actor import Actor, the_program
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.signing_in.door_mail import queue_mail
 from throughcare.pathway.signing_in.links import invite
 from throughcare.records.consents import FamilyAccount, PatientAccount
 from throughcare.records.episodes import Episode
@@ -102,7 +103,15 @@ def invite_relation(related: UUID, *, email: str, by: Actor, at: datetime) -> st
         recorded_by_id=by.account,
         recorded_at=at,
     )
+    if not own:
+        _tell(found, at=at)
     return invite(account.uid, by=by, at=at)
+
+
+def _tell(patient: Patient, *, at: datetime) -> None:
+    """Let the patient know by mail, where they have an account, that someone was let in for them."""
+    for held in PatientAccount.objects.select_related("account").filter(patient=patient, ended_at=None):
+        queue_mail(held.account, "relation_invited", at=at)
 
 
 def _own_role(patient: Patient) -> str:

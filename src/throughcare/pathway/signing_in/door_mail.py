@@ -32,6 +32,11 @@ WORDS = {
     "privacy_notice": (
         "Something waits that you should read within the hour. Sign in: the menu says where to find it."
     ),
+    "relation_invited": (
+        "Someone close to you was given a way to sign in, because we were told that you want it. It counts after a "
+        "day. If you do not want it, sign in and shut them out, or call the people who opened the account for you, on "
+        "the number you know."
+    ),
     "many_wrong_tries": (
         "Someone tried wrong passwords for this address several times and has to wait now. If it was not you, your "
         "password has held. You may choose a new one when you sign in next."
