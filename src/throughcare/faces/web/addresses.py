@@ -15,8 +15,8 @@ from throughcare.faces.web.groups import addresses as groups
 from throughcare.faces.web.intake import addresses as intake
 from throughcare.faces.web.measures import addresses as measures
 from throughcare.faces.web.my_pages import addresses as my_pages
-from throughcare.faces.web.notices import addresses as notices
 from throughcare.faces.web.notes_apart import addresses as notes_apart
+from throughcare.faces.web.notices import addresses as notices
 from throughcare.faces.web.parts import addresses as parts
 from throughcare.faces.web.placement import addresses as placement
 from throughcare.faces.web.progress import addresses as progress

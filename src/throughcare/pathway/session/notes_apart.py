@@ -51,7 +51,7 @@ def write_note_apart(
         organization_id=by.organization,
         patient=found,
         kind=kind,
-        author_id=by.account,
+        author_id=_account(by),
         day=day,
         text=text.strip(),
         corrects=_own(corrects, found, by=by) if corrects else None,
@@ -65,7 +65,7 @@ def my_notes_apart(patient: UUID, *, by: Actor, at: datetime) -> tuple[NoteApart
     kinds = [kind for kind, _ in kinds_to_write(by=by)]
     people = [open_as_author(patient, kind=kind, by=by, at=at) for kind in kinds or sorted(APART)]
     rows = NoteApart.objects.select_related("corrected_by").filter(
-        organization_id=by.organization, patient=people[0], author=by.account or 0
+        organization_id=by.organization, patient=people[0], author=_account(by)
     )
     return tuple(
         NoteApartView(row.uid, row.kind, row.day, row.text, row.recorded_at, hasattr(row, "corrected_by"))
@@ -74,9 +74,15 @@ def my_notes_apart(patient: UUID, *, by: Actor, at: datetime) -> tuple[NoteApart
 
 
 def _own(uid: UUID, patient: Patient, *, by: Actor) -> NoteApart:
-    found = NoteApart.objects.filter(uid=uid, patient=patient, author=by.account or 0).first()
+    found = NoteApart.objects.filter(uid=uid, patient=patient, author=_account(by)).first()
     if found is None:
         raise Absent("note")
     if hasattr(found, "corrected_by"):
         raise Cannot("A newer note took the place of this one. Correct that one.")
     return found
+
+
+def _account(by: Actor) -> int:
+    if by.account is None:
+        raise Cannot("Notes kept apart belong to someone who signs in.")
+    return by.account
