@@ -110,6 +110,7 @@ PLAIN = {
     "Note.place": CLINIC,
     "Note.session_type": CODE,
     "Note.title": CLINIC,
+    "NoteApart.kind": CODE,
     "NoteCosignature.credential": CODE,
     "Objective.measure_code": CODE,
     "Organization.name": CLINIC,
