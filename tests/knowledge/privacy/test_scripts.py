@@ -21,6 +21,7 @@ def test_all_the_situations_are_there():
         "subpoena",
         "police",
         "media",
+        "visit",
     }
 
 

@@ -120,6 +120,20 @@ ROWS = (
         ("Write down name, paper and number.", "Keep cameras away from doors that patients use."),
         _NEVER_A_YES,
     ),
+    Script(
+        "visit",
+        "Someone at the door wants to visit or pick someone up",
+        (
+            NEITHER,
+            "Nobody can be visited or called out here. Whoever you look for can call you themselves.",
+            "If someone is in danger now, say so, and we act on it.",
+        ),
+        (
+            "Keep them in the entrance, where no group passes.",
+            "Write down who came and what they wanted.",
+        ),
+        (*_NEVER_A_YES, "Don't call anyone out of a group.", "Don't let them wait for someone."),
+    ),
 )
 
 ALL: dict[str, Script] = {row.code: row for row in ROWS}

@@ -1,6 +1,6 @@
 """The census: everyone in the program now, a line each. Its queries don't grow with the people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
@@ -17,6 +17,7 @@ from throughcare.pathway.boards.census_facts import (
 from throughcare.pathway.boards.census_people import Details, Filters, InCare, details_of, in_care
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.privacy import may_access, open_list
+from throughcare.pathway.privacy.guards import HIDDEN, hidden_from
 
 PAGE_SIZE = 40
 
@@ -40,6 +41,7 @@ class CensusRow:
     gad7: LatestMeasure | None
     due: PlanDue | None
     overdue: tuple[str, ...]
+    guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,14 +76,35 @@ def census(
     pages = max(1, -(-len(people) // page_size))
     page = min(max(page, 1), pages)
     shown = people[(page - 1) * page_size : page * page_size]
-    open_list("census", [who.patient for who in shown], by=by, at=at)
+    hidden = hidden_from([who.patient for who in shown], by=by, at=at)
+    open_list("census", [who.patient for who in shown if who.patient not in hidden], by=by, at=at)
     return Census(
-        rows=tuple(rows_for(shown, columns)),
+        rows=tuple(_guarded(row) if row.who.patient in hidden else row for row in rows_for(shown, columns)),
         total=len(people),
         page=page,
         pages=pages,
         sees=columns.sees,
         at_several_sites=len({who.site for who in people}) > 1,
+    )
+
+
+def _guarded(row: CensusRow) -> CensusRow:
+    """What a line says of someone whose record is guarded: that a place is taken, at which level."""
+    nobody = replace(row.details, called="", birth_date=None, week=0)
+    return replace(
+        row,
+        who=row.who._replace(name=HIDDEN, number=0),
+        details=nobody,
+        therapist="",
+        delivered=0,
+        prescribed=None,
+        last_seen=None,
+        next_session=None,
+        phq9=None,
+        gad7=None,
+        due=None,
+        overdue=(),
+        guarded=True,
     )
 
 

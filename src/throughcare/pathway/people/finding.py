@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from throughcare.knowledge.referring.likeness import name_key
+from throughcare.knowledge.roles import TREATING
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.people.former_names import found_by_former_name
@@ -21,6 +22,7 @@ from throughcare.pathway.people.search_keys import (
     words_of,
 )
 from throughcare.pathway.privacy import may_access, open_list, sites_for
+from throughcare.pathway.privacy.guards import HIDDEN, hidden_from
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient, PatientSearchKey
 from throughcare.records.referrals import Referral
@@ -50,6 +52,7 @@ class FoundPerson:
     referral: UUID | None
     in_program: bool
     formerly: str = ""
+    guarded: bool = False
 
 
 def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
@@ -77,9 +80,17 @@ def find_people(text: str, *, by: Actor, at: datetime) -> list[FoundPerson]:
         .order_by("received_at", "pk")
         .values_list("patient_id", "uid")
     )
+    hidden = hidden_from([person.pk for person in people], by=by, at=at)
+    if not by.holds(*TREATING):  # who may not open it in an emergency learns nothing of it
+        people = [person for person in people if person.pk not in hidden]
     open_list("identity", [person.pk for person in people], by=by, at=at)
     former = found_by_former_name(people, query, organization=by.organization)
-    return [_found(person, newest.get(person.pk), former.get(person.pk, "")) for person in people]
+    return [
+        _guarded(person)
+        if person.pk in hidden
+        else _found(person, newest.get(person.pk), former.get(person.pk, ""))
+        for person in people
+    ]
 
 
 def _sorting(person: Patient) -> tuple[bool, str, int]:
@@ -99,6 +110,11 @@ def _found(person: Patient, referral: UUID | None, formerly: str) -> FoundPerson
         in_program=bool(person.in_program),  # type: ignore[attr-defined]  # annotated above
         formerly=formerly,
     )
+
+
+def _guarded(person: Patient) -> FoundPerson:
+    """A hit that says no more than that there is one."""
+    return FoundPerson(person.uid, person.number, HIDDEN, "", None, "", None, False, guarded=True)
 
 
 def _matching(query: str, by: Actor) -> QuerySet[Patient]:

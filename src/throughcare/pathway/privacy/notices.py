@@ -25,7 +25,7 @@ KINDS = {
     "colleague": "A colleague's chart",
     "same_address": "A chart from the reader's own address",
     "same_family_name": "A chart with the reader's own family name",
-    "subpoena_refused": "A paper that opens nothing came in",
+    "paper_came": "A paper from a court, a lawyer or the police came in",
 }
 
 

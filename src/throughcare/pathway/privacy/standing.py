@@ -81,17 +81,23 @@ def _team(by: Actor) -> BaseExpression:
 
 
 def _panel(by: Actor, at: datetime) -> BaseExpression:
-    """Their sessions, the referrals they own, the assessments they began."""
-    owned = Exists(ReferralAssignment.objects.filter(referral__patient=OuterRef("pk"), owner=by.account))
+    """Their sessions, the referrals they own or took in, the assessments they began."""
+    assigned = ReferralAssignment.objects.filter(referral__patient=OuterRef("pk"))
+    taken_in = Referral.objects.filter(patient=OuterRef("pk"), recorded_by=by.account)
+    owned = Q(Exists(assigned.filter(owner=by.account))) | Q(Exists(taken_in))
+    if by.holds(
+        "admissions"
+    ):  # whoever nobody owns yet is theirs, or nobody could take up a guarded referral
+        owned |= ~Q(Exists(assigned)) & ~Q(Exists(Episode.objects.filter(patient=OuterRef("pk"))))
     if by.practitioner is None:
-        return owned
+        return ExpressionWrapper(owned, output_field=BooleanField())
     meets = Appointment.objects.filter(
         patient=OuterRef("pk"),
         session__staff__practitioner=by.practitioner,
         session__starts_at__range=(at - PANEL_REACH, at + PANEL_REACH),
     )
     assessed = Assessment.objects.filter(patient=OuterRef("pk"), recorded_by=by.account)
-    return ExpressionWrapper(Q(Exists(meets)) | Q(owned) | Q(Exists(assessed)), output_field=BooleanField())
+    return ExpressionWrapper(Q(Exists(meets)) | owned | Q(Exists(assessed)), output_field=BooleanField())
 
 
 def standing_of(row: Patient, *, by: Actor) -> Standing:

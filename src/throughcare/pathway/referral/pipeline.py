@@ -20,6 +20,7 @@ from throughcare.knowledge.referring.referrals import CLOSURE_REASONS, CONCERNS,
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.privacy import at_sites, may_access, open_list
+from throughcare.pathway.privacy.guards import HIDDEN, hidden_from
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.referral.referral_facts import (
     clock_rules,
@@ -99,10 +100,12 @@ def list_pipeline(
     pages = max(1, -(-len(standing) // PAGE_SIZE))
     page = min(max(page, 1), pages)
     shown = standing[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    open_list("referral", [one.row.patient_id for one in shown], by=by, at=at)
-    people = Patient.objects.in_bulk([one.row.patient_id for one in shown])
+    keys = [one.row.patient_id for one in shown]
+    hidden = hidden_from(keys, by=by, at=at)
+    open_list("referral", [key for key in keys if key not in hidden], by=by, at=at)
+    people = Patient.objects.in_bulk(keys)
     return Pipeline(
-        views=tuple(_view(one, people[one.row.patient_id]) for one in shown),
+        views=tuple(_view(one, people[one.row.patient_id], one.row.patient_id in hidden) for one in shown),
         counts={code: sum(1 for one in standing if one.step.column == code) for code in COLUMNS},
         late=sum(1 for one in standing if one.clock and one.clock.late),
         total=len(standing),
@@ -179,12 +182,12 @@ def _week_start(by: Actor, at: datetime) -> datetime:
     return day_bounds(week_of(today, starts_on), place)[0]
 
 
-def _view(one: _Standing, person: Patient) -> ReferralView:
+def _view(one: _Standing, person: Patient, is_hidden: bool) -> ReferralView:
     row, story, owner = one.row, one.story, one.owner
     return ReferralView(
         uid=row.uid,
         patient=person.uid,
-        name=f"{person.preferred_name or person.given_name} {person.family_name}".strip(),
+        name=HIDDEN if is_hidden else person.called,
         received_at=row.received_at,
         time_zone=row.site.time_zone,
         site=row.site.name,

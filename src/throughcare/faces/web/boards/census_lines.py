@@ -54,10 +54,12 @@ def _line(row: CensusRow, *, say_site: bool) -> CensusLine:
     track = TRACKS[more.track].title if more.track in TRACKS else more.track
     place = ", ".join(word for word in (track, more.site if say_site else "") if word)
     return CensusLine(
-        url=reverse("patient", args=[more.uid]),
+        url="" if row.guarded else reverse("patient", args=[more.uid]),
         name=who.name,
         called=more.called,
-        told_by=f"No. {who.number}" + (f" · born {say_date(more.birth_date)}" if more.birth_date else ""),
+        told_by="opens to the care team"
+        if row.guarded
+        else f"No. {who.number}" + (f" · born {say_date(more.birth_date)}" if more.birth_date else ""),
         level=row.level,
         under_level=" · ".join(word for word in (place, row.therapist) if word),
         week=more.week,

@@ -18,7 +18,7 @@ from throughcare.faces.web.referrals.forms import PersonForm, RelatedPersonForm,
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
 from throughcare.pathway.people.duplicates import likely_duplicates, merges_of
-from throughcare.pathway.people.finding import MOST, find_people
+from throughcare.pathway.people.finding import MOST, FoundPerson, find_people
 from throughcare.pathway.people.people import (
     NewRelatedPerson,
     add_related_person,
@@ -126,17 +126,20 @@ def _chart(request: StaffRequest, patient: UUID) -> dict[str, Any]:
     return chart(patient, current="details", by=request.actor, at=timezone.now())
 
 
+def _address_of(one: FoundPerson, sees_referrals: bool) -> str:
+    if one.guarded:
+        return reverse("break_glass", args=[one.uid])
+    if one.referral and sees_referrals and not one.in_program:
+        return reverse("referral", args=[one.referral])
+    return reverse("patient", args=[one.uid])
+
+
 def search(request: StaffRequest) -> HttpResponse:
     """People by name, number, date of birth or phone."""
     query = request.GET.get("q", "")[:200].strip()
     found = find_people(query, by=request.actor, at=timezone.now())
     sees_referrals = bool(may_access("referral", by=request.actor))
-    links = [
-        reverse("referral", args=[one.referral])
-        if one.referral and sees_referrals and not one.in_program
-        else reverse("patient", args=[one.uid])
-        for one in found
-    ]
+    links = [_address_of(one, sees_referrals) for one in found]
     context = {
         "search_q": query,
         "found": list(zip(found, links, strict=True)),
