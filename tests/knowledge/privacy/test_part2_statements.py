@@ -41,7 +41,7 @@ def test_kims_consent_is_explained_to_her_mother_in_full():
     last_second = datetime(2026, 6, 1, tzinfo=ZoneInfo(NEW_YORK))
     assert explanation_of(replace(MOTHER, expires_at=last_second), zone=NEW_YORK) == (
         "Kim Vance lets Harbor House give Rosa Vance these records: attendance. They are for family involvement. "
-        "It ends on May 31, 2026. It is a consent for someone close."
+        "It ends on May 31, 2026. It is given as consent for someone close."
     )
 
 

@@ -79,7 +79,7 @@ def measures(whose: Whose) -> Items:
             "measure",
             view.short_title,
             local_day(view.taken_at, whose.zone),
-            (view.said, *(because for _, because in view.critical if because)),
+            (view.said, *(f"Critical answer to item {item}" for item, _ in view.critical)),
         )
 
 

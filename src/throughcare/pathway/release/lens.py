@@ -23,9 +23,12 @@ from throughcare.pathway.privacy.desk import open_patient
 from throughcare.pathway.privacy.telling import Item, Telling, To, weigh_items
 from throughcare.pathway.release.items import GATHERED, gather_items, kinds_seen, whose_record
 from throughcare.pathway.release.orders import find_order, say_order
-from throughcare.pathway.release.whose import Whose
+from throughcare.pathway.release.whose import Whose, titled
 from throughcare.records.legal_requests import LegalRequest
 
+APART_ONLY = (
+    "A consent of their own allows it. Only who wrote them can hand them over; no packet gathers them."
+)
 YOUR_ROLE = "Your role doesn't open these, so you can't send them. Someone who may open them can."
 
 
@@ -39,6 +42,11 @@ class Seen:
     because: str
     consent: UUID | None
     statement: str
+
+    @property
+    def title(self) -> str:
+        """What it is called, with its day."""
+        return titled(self.item)
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,27 @@ class KindSeen:
     def staying(self) -> tuple[Seen, ...]:
         """The items that they would not."""
         return tuple(one for one in self.items if not one.goes)
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether some of it goes, or would if the looker were someone who may open it."""
+        return bool(self.going) or (self.goes and self.hidden)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it may go and there is nothing of it."""
+        return self.goes and not self.items and not self.hidden
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why what stays stays, each reason once."""
+        found = [one.because for one in self.staying] if self.items else [self.because]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether some of it stays, or all of it would."""
+        return bool(self.staying) or (not self.items and not self.goes)
 
 
 @dataclass(frozen=True)
@@ -96,6 +125,11 @@ class Lens:
     def staying(self) -> tuple[Seen, ...]:
         """Every item that they would not."""
         return tuple(one for kind in self.kinds for one in kind.staying)
+
+    @property
+    def bare(self) -> tuple[KindSeen, ...]:
+        """The kinds that may go and of which there is nothing."""
+        return tuple(kind for kind in self.kinds if kind.is_bare)
 
     @property
     def purpose_words(self) -> str:
@@ -188,8 +222,8 @@ def _seen(weighed: Iterable[tuple[Item, Weighed]]) -> list[Seen]:
 
 def _kind(kind: str, items: list[Seen], verdict: Weighed, *, is_open: bool) -> KindSeen:
     because = verdict.because
-    if verdict and not is_open and kind not in APART:
-        because = YOUR_ROLE
+    if verdict and not is_open:
+        because = APART_ONLY if kind in APART else YOUR_ROLE
     return KindSeen(
         code=kind,
         words=KINDS[kind].words,

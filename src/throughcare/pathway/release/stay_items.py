@@ -55,11 +55,11 @@ def episodes(whose: Whose) -> Items:
         title = LEVELS[stay.level].title if stay.level in LEVELS else stay.level
         first.add(stay.episode_id)
         day = local_day(stay.began_at, whose.zone)
-        yield Item("episode", f"{word} {title.lower()}", day, (f"On {say_date(day)}",))
+        yield Item("episode", f"{word} {title.lower()}", day)
     ended = {stay.episode_id: stay.episode.ended_at for stay in rows}
     for left_at in sorted(at for at in ended.values() if at and at <= whose.as_of):
         day = local_day(left_at, whose.zone)
-        yield Item("episode", "Left the program", day, (f"On {say_date(day)}",))
+        yield Item("episode", "Left the program", day)
 
 
 def placements(whose: Whose) -> Items:

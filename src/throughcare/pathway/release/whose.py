@@ -34,3 +34,9 @@ def filled(*lines: tuple[str, object]) -> tuple[str, ...]:
 def paragraphs(words: str) -> tuple[str, ...]:
     """A text as its lines, without the empty ones."""
     return tuple(line.strip() for line in words.splitlines() if line.strip())
+
+
+def titled(item: Item) -> str:
+    """What an item is called, with its day where the title doesn't say it."""
+    day = say_date(item.day) if item.day else ""
+    return f"{item.title}, {day}" if day and day not in item.title else item.title

@@ -90,8 +90,8 @@ def test_looking_shows_what_goes_and_what_does_not_and_tells_nobody(client, cast
     browser = sign_in(client, cast.clinician)
     page = browser.get(lens_url(kim), {"who": doctor}).content.decode()
     for words in (
-        "Would see",
-        "Would not see",
+        "They would see",
+        "They would not see",
         "Counseling notes kept apart",
         "need a consent of their own",
         "F10.20",

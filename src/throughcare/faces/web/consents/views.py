@@ -12,6 +12,7 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.consents.forms import TITLES
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.family.invitations import people_around
 from throughcare.pathway.privacy import may_access
@@ -56,6 +57,8 @@ def patient_consents(request: StaffRequest, patient: UUID) -> HttpResponse:
         "forms": list(TITLES.items()),
         "may_change": may_access("consent", by=by, verb="change"),
         "columns": CONSENT_COLUMNS,
+        "lens_url": way("lens", patient, by=by),
+        "disclosures_url": way("patient_disclosures", patient, by=by),
         "restriction_columns": RESTRICTION_COLUMNS,
         **chart(patient, current="privacy", by=by, at=now),
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
+from throughcare.faces.web.privacy_tabs import privacy_tabs
 from throughcare.faces.web.releases.forms import say_item
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.spreadsheet import plain_cell
@@ -43,6 +44,7 @@ def book(request: StaffRequest) -> HttpResponse:
     page = max(int(number), 1) if number.isdecimal() and len(number) < 7 else 1
     lines, total = disclosure_book(by=by, at=now, page=page)
     context = {
+        "tabs": privacy_tabs("disclosure_book", by=by),
         "lines": lines,
         "waiting": waiting_disclosures(by=by, at=now),
         "columns": COLUMNS,
@@ -71,6 +73,7 @@ def of_patient(request: StaffRequest, patient: UUID) -> HttpResponse:
         "choices": _choices(reverse("patient_disclosures", args=[patient]), years),
         "lens_url": way("lens", patient, by=by),
         "letter_url": way("release_letter", patient, by=by),
+        "waiting_url": way("waiting_disclosures", by=by),
         "printed_at": now,
         **chart(patient, current="privacy", by=by, at=now),
     }

@@ -19,11 +19,13 @@ from throughcare.pathway.release.methods import ROWS as METHODS
 from throughcare.pathway.release.orders import OrderLine
 from throughcare.pathway.release.packet import Wish
 from throughcare.pathway.release.receivers import Receiver
+from throughcare.pathway.release.whose import titled
 
 METHOD_CHOICES = [(one.code, one.words) for one in METHODS]
 # Without consent these have ways of their own, with what the law wants on record.
 _ELSEWHERE = frozenset({"emergency", "break_glass"})
 PURPOSE_CHOICES = [(code, one.words.capitalize()) for code, one in PURPOSES.items() if code not in _ELSEWHERE]
+SHORT = 60
 WHERE = "Where it reaches them"
 
 
@@ -68,13 +70,8 @@ class LensForm(Form):
 
 def say_item(item: Item) -> str:
     """An item in one line, short enough to tick."""
-    day = (
-        f"{item.day:%b} {item.day.day}, {item.day.year}: "
-        if item.day and str(item.day.year) not in item.title
-        else ""
-    )
-    first = f": {item.lines[0]}" if item.lines and len(item.lines[0]) <= 60 else ""
-    return f"{day}{item.title}{first}"
+    first = f": {item.lines[0]}" if item.lines and len(item.lines[0]) <= SHORT else ""
+    return f"{titled(item)}{first}"
 
 
 class PacketForm(Form):

@@ -1,5 +1,6 @@
 """The lens: through someone else's eyes at a record, before anything is sent; and the packet made from it."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +12,18 @@ from django.utils import timezone
 
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
+from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.releases.forms import LensForm, LetterForm, PacketForm
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
+from throughcare.pathway.actor import Actor
 from throughcare.pathway.release.lens import Lens, look_through
 from throughcare.pathway.release.letters import NewLetter, prepare_letter
 from throughcare.pathway.release.orders import papers_about
 from throughcare.pathway.release.packet import prepare_packet
 from throughcare.pathway.release.receivers import Receiver, receivers_of
 
+STAYING = (Column("Kind"), Column("On record"), Column("Why"))
 PREPARED = "It is prepared. Nothing has left yet: read it, then send it."
 
 
@@ -32,7 +36,7 @@ def lens(request: StaffRequest, patient: UUID) -> HttpResponse:
     form = LensForm(asked or None, receivers=receivers, orders=papers_about(patient, by=by, at=now))
     context: dict[str, Any] = {"form": form, **chart(patient, current="privacy", by=by, at=now)}
     context["trail"] = [("Privacy", reverse("patient_consents", args=[patient]))]
-    seen = _look(request, patient, form, receivers) if form.is_valid() else None
+    seen = _look(patient, form, receivers, by=by, at=now) if form.is_valid() else None
     if seen is None:
         return render(request, "releases/lens.html", context, status=422 if form.errors else 200)
     receiver = next(one for one in receivers if one.key == form.cleaned_data["who"])
@@ -43,15 +47,20 @@ def lens(request: StaffRequest, patient: UUID) -> HttpResponse:
     ):
         messages.success(request, PREPARED)
         return redirect("disclosure", made[0])
-    context |= {"lens": seen, "packet": packet, "is_now": seen.as_of == now, "receiver": receiver}
+    context |= {
+        "columns": STAYING,
+        "lens": seen,
+        "packet": packet,
+        "is_now": seen.as_of == now,
+        "receiver": receiver,
+    }
     return render(request, "releases/lens.html", context, status=422 if packet.errors else 200)
 
 
 def _look(
-    request: StaffRequest, patient: UUID, form: LensForm, receivers: tuple[Receiver, ...]
+    patient: UUID, form: LensForm, receivers: tuple[Receiver, ...], *, by: Actor, at: datetime
 ) -> Lens | None:
     """What the chosen one would see; a refusal stands beside its field."""
-    by, now = request.actor, timezone.now()
     chosen = next(one for one in receivers if one.key == form.cleaned_data["who"])
     found: list[Lens] = []
     attempt(
@@ -61,10 +70,10 @@ def _look(
                 patient,
                 chosen.to,
                 form.cleaned_data["purpose"] or chosen.purpose,
-                as_of=form.as_of(zone=by.time_zone, at=now),
+                as_of=form.as_of(zone=by.time_zone, at=at),
                 legal_request=form.order(),
                 by=by,
-                at=now,
+                at=at,
             )
         ),
     )
