@@ -11,8 +11,10 @@ from throughcare.faces.web.consents import addresses as consents
 from throughcare.faces.web.discharges import addresses as discharges
 from throughcare.faces.web.emergencies import addresses as emergencies
 from throughcare.faces.web.family import addresses as family
+from throughcare.faces.web.front_desk import addresses as front_desk
 from throughcare.faces.web.groups import addresses as groups
 from throughcare.faces.web.intake import addresses as intake
+from throughcare.faces.web.legal import addresses as legal
 from throughcare.faces.web.measures import addresses as measures
 from throughcare.faces.web.my_pages import addresses as my_pages
 from throughcare.faces.web.notes_apart import addresses as notes_apart
@@ -37,8 +39,10 @@ urlpatterns: list[URLPattern] = [
     *discharges.addresses,
     *emergencies.addresses,
     *family.addresses,
+    *front_desk.addresses,
     *groups.addresses,
     *intake.addresses,
+    *legal.addresses,
     *measures.addresses,
     *my_pages.addresses,
     *notices.addresses,

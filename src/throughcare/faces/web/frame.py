@@ -10,6 +10,7 @@ from throughcare.faces.web.door.kiosk_door import kiosk_seconds
 from throughcare.faces.web.signed_in import actor_of
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import OPENS_CHARTS
+from throughcare.pathway.privacy import may_access
 from throughcare.pathway.privacy.notices import unread_notices
 
 _TREATMENT = OPENS_CHARTS - {"biller", "compliance"}
@@ -22,6 +23,7 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Week", "week_board", _TREATMENT | {"admin"}),
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
     ("Privacy", "access_log", frozenset({"compliance", "director"})),
+    ("Reception", "front_desk", frozenset({"front_desk", "admissions"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
     ("Your privacy", "my_privacy", frozenset({"patient", "alumnus"})),
     ("Your people", "family", frozenset({"family"})),
@@ -46,6 +48,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             if actor.holds(*roles)
         ],
         "unread": {"url": reverse("access_log"), "count": unread_notices(by=actor)},
+        "searches": actor.holds(*OPENS_CHARTS),
+        # A field that finds people is a yes or a no for whoever asks at the desk.
+        "no_search": not may_access("identity", by=actor),
         "user_links": [("Your account", reverse("me"))],
         "idle_seconds": request.session.get("door", {}).get("idle"),
     }

@@ -1,0 +1,1 @@
+"""Reception in the browser's words."""

@@ -1,0 +1,1 @@
+"""Legal requests in the browser's words."""
