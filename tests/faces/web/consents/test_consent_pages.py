@@ -250,3 +250,32 @@ def test_who_only_reads_consents_finds_no_way_to_change_them(client, cast, her, 
     page = client.get(reverse("consent", args=[consent])).content.decode()
     assert "The patient signs" not in page
     assert client.get(reverse("new_consent", args=[her.uid, "tpo"])).status_code == 403
+
+
+def test_staff_are_shown_the_rule_for_a_minor_and_where_its_state_is_set(client, cast, her):
+    """T-A9: the state's rule, its source, and that a parent is told neither yes nor no."""
+    client.force_login(Account.objects.get(pk=cast.director.account))
+    url = reverse("patient_consents", args=[her.uid])
+    page = client.get(url).content.decode()
+    assert "only the minor decides who is told" in page
+    assert "Neither confirm nor deny." in page
+    assert "not verified, ask counsel" in page
+    client.post(reverse("site_state", args=[cast.site]), {"state": "NE"})
+    assert "the minor and a guardian both sign" in client.get(url).content.decode()
+    wrong = client.post(reverse("site_state", args=[cast.site]), {"state": "XX"})
+    assert wrong.status_code == 422
+    assert "Law of Nebraska" in client.get(reverse("clinic")).content.decode()
+
+
+def test_a_patient_is_offered_no_search_for_people(client, cast, her):
+    invite_patient(her.uid, email="kim@mail.test", by=cast.clinician, at=NOW)
+    there = as_account(client, "kim@mail.test")
+    assert "Find a person" not in there.get(reverse("me")).content.decode()
+    assert there.get(reverse("search"), {"q": "Lee"}).status_code == 403
+
+
+def test_the_first_page_of_patient_and_family_is_their_own(client, cast, her, mother):
+    invite_patient(her.uid, email="kim@mail.test", by=cast.clinician, at=NOW)
+    invite_relation(mother, email="rosa@mail.test", by=cast.clinician, at=NOW)
+    for email, name in (("kim@mail.test", "my_privacy"), ("rosa@mail.test", "family")):
+        assert as_account(client, email).get(reverse("home")).url == reverse(name)
