@@ -22,6 +22,7 @@ from throughcare.pathway.actor import Actor, Asked
 from throughcare.pathway.cannot import Absent, BehindGlass, CannotSee, require
 from throughcare.pathway.privacy.book import note
 from throughcare.pathway.privacy.consents_kept import consents_of, restrictions_of
+from throughcare.pathway.privacy.prepared import patient_with_standing
 from throughcare.pathway.privacy.standing import Standing, standing_of, standing_rows
 from throughcare.pathway.rows import only_row
 from throughcare.records.consents import FamilyAccount
@@ -102,12 +103,11 @@ def meet(patient: UUID | Patient, *, by: Actor, at: datetime) -> tuple[Patient, 
     if known is not None:
         in_hand = patient if isinstance(patient, Patient) and not patient.absorbed_by_id else None
         return in_hand or find_patient(uid, by=by), known
-    rows = standing_rows(by=by, at=at)
-    found = only_row(rows.filter(uid=uid))
+    found = patient_with_standing(uid, by=by, at=at)
     if found is None:
         raise Absent("patient")
     if found.absorbed_by_id:  # one more query, and only for the few that were merged
-        found = rows.get(pk=found.absorbed_by_id)
+        found = standing_rows(by=by, at=at).get(pk=found.absorbed_by_id)
     met[by.account, uid] = standing = standing_of(found, by=by)
     return found, standing
 
