@@ -17,7 +17,6 @@ SHOWN = 200
 KINDS = {
     "glass_broken": "A guarded record was opened in an emergency",
     "told_outside": "Someone outside was told in an emergency",
-    "review_overdue": "A review is overdue",
     "chain_broken": "The book of accesses is broken",
     "guarded": "A record was guarded by itself",
     "off_panel_burst": "Many charts off the panel",
