@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
+from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
 from throughcare.pathway.people.colleagues import guard_if_colleague
 from throughcare.pathway.people.search_keys import keep_search_keys
 from throughcare.pathway.privacy import open_patient
@@ -263,4 +263,6 @@ def _stripped(value: Any) -> Any:
 def end_related_person(patient: UUID, related: UUID, *, by: Actor, at: datetime) -> None:
     """This person is no longer in the patient's life as entered."""
     found = open_patient(patient, kind="identity", verb="change", by=by, at=at)
-    RelatedPerson.objects.filter(patient=found, uid=related, ended_at__isnull=True).update(ended_at=at)
+    rows = RelatedPerson.objects.filter(patient=found, uid=related, ended_at__isnull=True)
+    if not rows.update(ended_at=at):
+        raise Absent("related person")

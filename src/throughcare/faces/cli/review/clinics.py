@@ -88,10 +88,10 @@ def _found(owner: str, name: str, sites: tuple[str, ...], markers: Markers, *, a
     for site in sites:
         place.sites.append(
             open_site(
-                f"{site} {word('', f'site {site}')}",
+                f"{site} {word('site', f'site {site}')}",
                 time_zone=ZONE,
                 state="NY",
-                address=f"1 {word('', f'street of {site}')} Street",
+                address=f"1 {word('site', f'street of {site}')} Street",
                 by=place.program,
                 at=at,
             )
@@ -111,7 +111,7 @@ def _hire(
     staff = NewStaff(
         role.replace("_", " ").title(),
         markers.word(place.owner, "", f"name of {role}"),
-        f"{markers.word(role, '', 'address')}@{MAIL}",
+        f"{markers.word(role, 'account', 'address')}@{MAIL}",
         held,
         credential,
         skills=skills,

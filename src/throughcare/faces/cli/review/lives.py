@@ -186,7 +186,7 @@ def _around(life: Life, *, day: date) -> None:
         who: add_related_person(
             life.patient,
             NewRelatedPerson(
-                word("identity", f"name of {who}"),
+                word.markers.word(f"{who} of {word.owner}", "", "name"),
                 "mother",
                 phone="212-555-0119",
                 emergency_contact=True,

@@ -14,6 +14,7 @@ from throughcare.knowledge.privacy.table import USUAL_PURPOSE
 PEOPLE = ("patient_a", "patient_b", "alumnus_a", "newcomer", "caller")
 OWN = frozenset({"patient_a", "patient_b", "alumnus_a", "other_org_patient"})
 # What a person reads of their own so far: who they are, and what they allowed. The rest is in the table, not on a page.
+FAMILY = {"family_a": "family of patient_a", "family_revoked": "former of patient_a"}
 ADMINISTERS = frozenset({"admin", "director", "compliance"})
 WITHOUT_GROUPS = frozenset({"front_desk", "biller", "compliance"})
 
@@ -31,14 +32,19 @@ def policy(doors: dict[str, Door], markers: Iterable[str], routes: list[dict[str
 def may_see(role: str, key: str) -> bool:
     """Whether a marker of this key (`owner` or `owner:kind`) may stand in an answer to the role."""
     owner, _, kind = key.partition(":")
+    if kind == "site":  # where the clinic is stands on its public pages
+        return owner == "clinic" or role in ELSEWHERE or role == "other_org_patient"
     if role == "anonymous" or role in DEAD:
         return False
-    if owner == role and not kind:
+    if owner == role and kind in ("", "account"):
         return True
     if role == "without_factor":
         return key == "clinic"
-    if role in ("family_a", "family_revoked"):
-        return key == "patient_a" and role == "family_a"
+    if role in FAMILY:
+        return key == FAMILY[role] or (key == "patient_a" and role == "family_a")
+    _, _, near = owner.partition(" of ")
+    if near:  # someone close to a patient is in what is known of the patient
+        owner, kind = near, "identity"
     if role in OWN:
         return owner == role and _table_gives("alumnus" if role == "alumnus_a" else "patient", "self", kind)
     elsewhere = role in ELSEWHERE
@@ -52,6 +58,8 @@ def may_see(role: str, key: str) -> bool:
         is_ours = elsewhere == (owner == "other_clinic")
         return is_ours and not (kind == "group" and role in WITHOUT_GROUPS)
     # The address with which someone signs in: for those who administer accounts.
+    if role == "other_org_director":
+        return owner in ELSEWHERE or owner == "other_org_patient"
     return role in ADMINISTERS and owner not in ELSEWHERE and owner != "other_org_patient"
 
 

@@ -101,4 +101,4 @@ def let_in_close(life: Life, who: str, role: str, *, at: datetime) -> tuple[str,
 
 def address(life: Life, role: str) -> str:
     """Where mail to this account would go."""
-    return f"{life.word.markers.word(role, '', 'address')}@{MAIL}"
+    return f"{life.word.markers.word(role, 'account', 'address')}@{MAIL}"

@@ -56,6 +56,10 @@ def placeholders(pattern: URLPattern) -> list[str]:
     return re.findall(r"<(?:\w+:)?(\w+)>", str(pattern.pattern))
 
 
+def _house(door: Door) -> str:
+    return "other_clinic" if door.role.startswith("other_org") else "clinic"
+
+
 class Walk:
     """One walk through both organizations."""
 
@@ -64,7 +68,7 @@ class Walk:
         self.whose = {str(life.patient): owner for owner, life in fixture.lives.items()}
         self.house = {str(life.patient): life.place.owner for life in fixture.lives.values()}
         self.owner_of: dict[str, str] = {}
-        self.seen: set[str] = set()
+        self.seen: set[tuple[str, str]] = set()
         for owner, life in fixture.lives.items():
             self.found.keep("patient", owner, str(life.patient))
             self.found.keep("referral", owner, str(life.referral))
@@ -84,7 +88,7 @@ class Walk:
         return self.found
 
     def _beginnings(self, role: str) -> list[str]:
-        home = "other_clinic" if role.startswith("other_org") else "clinic"
+        home = _house(self.doors[role])
         people = [patient for patient, house in self.house.items() if house == home]
         charts, lists = [], []
         for pattern in patterns():
@@ -105,7 +109,7 @@ class Walk:
         waiting = [first]
         while waiting:
             path = waiting.pop()
-            if path not in self.seen:
+            if (_house(door), path) not in self.seen:
                 waiting += self._read(door, path)
 
     def _read(self, door: Door, path: str) -> list[str]:
@@ -113,7 +117,7 @@ class Walk:
         answer = door.client.get(path)
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             return []
-        self.seen.add(path)
+        self.seen.add((_house(door), path))
         page = read_page(answer.content.decode(), path=path)
         around = self._owner(self._named(path)[1], "") or door.role
         on = []
@@ -148,7 +152,7 @@ class Walk:
 
     def _keep(self, name: str, named: dict[str, str], owner: str, door: Door) -> bool:
         """Keep the ids of a link; whether its page is worth reading."""
-        house = "other_clinic" if door.role.startswith("other_org") else "clinic"
+        house = _house(door)
         is_persons = owner in self.whose.values()
         for placeholder, value in named.items():
             if placeholder in MINE:

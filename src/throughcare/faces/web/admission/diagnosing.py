@@ -12,7 +12,7 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.knowledge.diagnoses import search_diagnoses
-from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.diagnoses import (
     diagnose,
     diagnoses_of_patient,
@@ -75,6 +75,7 @@ def rank(request: StaffRequest, patient: UUID, diagnosis: UUID) -> HttpResponse:
     wanted = request.POST.get("rank", "")
     if not wanted.isascii() or not wanted.isdigit() or len(wanted) > 3:
         raise Cannot("Say the rank as a number, 1 for the principal diagnosis.")
+    _require_theirs(patient, diagnosis, request)
     rank_diagnosis(diagnosis, rank=int(wanted), by=request.actor, at=timezone.now())
     return redirect("diagnoses", patient)
 
@@ -82,6 +83,14 @@ def rank(request: StaffRequest, patient: UUID, diagnosis: UUID) -> HttpResponse:
 @once
 def end(request: StaffRequest, patient: UUID, diagnosis: UUID) -> HttpResponse:
     """A diagnosis no longer stands."""
+    _require_theirs(patient, diagnosis, request)
     end_diagnosis(diagnosis, by=request.actor, at=timezone.now())
     messages.success(request, "The diagnosis has ended. It stays in the record.")
     return redirect("diagnoses", patient)
+
+
+def _require_theirs(patient: UUID, diagnosis: UUID, request: StaffRequest) -> None:
+    """An address that names a patient changes no one else's diagnosis. Raises `Absent`."""
+    known = diagnoses_of_patient(patient, by=request.actor, at=timezone.now())
+    if known is None or diagnosis not in {line.uid for line in known.lines}:
+        raise Absent("diagnosis")

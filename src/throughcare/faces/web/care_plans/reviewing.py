@@ -54,5 +54,7 @@ def held(request: StaffRequest, patient: UUID, review: UUID) -> HttpResponse:
     """A review that was signed."""
     by, now = request.actor, timezone.now()
     found = held_review(review, by=by, at=now)
+    if found.patient != patient:
+        raise Absent("review")
     context = {"review": found, **chart(found.patient, current="plan", by=by, at=now)}
     return render(request, "care_plans/held_review.html", context)

@@ -14,11 +14,16 @@ from throughcare.faces.web.consents.views import consent_context
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
+from throughcare.pathway.cannot import Absent
 from throughcare.pathway.people.people import person_view
 from throughcare.pathway.privacy.consent_ending import record_event, revoke_consent
 from throughcare.pathway.privacy.consent_views import consent_view
 from throughcare.pathway.privacy.recipients import recipients
-from throughcare.pathway.privacy.restrictions import agree_restriction, end_restriction
+from throughcare.pathway.privacy.restrictions import (
+    agree_restriction,
+    end_restriction,
+    restrictions_of_patient,
+)
 
 
 @once
@@ -72,6 +77,9 @@ def restrict(request: StaffRequest, patient: UUID) -> HttpResponse:
 
 def lift(request: StaffRequest, patient: UUID, restriction: UUID) -> HttpResponse:
     """End a restriction."""
+    known = restrictions_of_patient(patient, by=request.actor, at=timezone.now())
+    if restriction not in {one.uid for one in known}:
+        raise Absent("restriction")
     end_restriction(restriction, by=request.actor, at=timezone.now())
     messages.success(request, "The restriction has ended.")
     return redirect("patient_consents", patient)

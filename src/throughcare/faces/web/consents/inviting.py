@@ -69,6 +69,7 @@ def _invite(
 
 def shut_out(request: StaffRequest, patient: UUID, related: UUID) -> HttpResponse:
     """Take the way in from someone close."""
+    people_around(patient, by=request.actor, at=timezone.now()).person(related)
     shut_out_relation(related, by=request.actor, at=timezone.now())
     messages.success(request, "They see nothing any more from now on.")
     return redirect("patient_consents", patient)

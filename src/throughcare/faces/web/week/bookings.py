@@ -22,6 +22,7 @@ from throughcare.faces.web.week.forms import (
 )
 from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.cannot import Absent
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.people.finding import find_people
 from throughcare.pathway.week.booking import NewSession
@@ -104,6 +105,9 @@ def _others(searches: Sequence[str], patient: UUID, *, by: Actor, at: datetime) 
 def release(request: StaffRequest, patient: UUID, session: UUID) -> HttpResponse:
     """Give back one person's seat in one session."""
     by, now = request.actor, timezone.now()
+    found = session_to_change(session, by=by, at=now)
+    if patient not in dict(found.people):
+        raise Absent("seat")
     form = BecauseForm(request.POST or None)
     if form.is_valid() and attempt(
         form,
@@ -111,7 +115,6 @@ def release(request: StaffRequest, patient: UUID, session: UUID) -> HttpResponse
     ):
         messages.success(request, "The seat is free; the rest of their week stays.")
         return redirect(week_url(patient))
-    found = session_to_change(session, by=by, at=now)
     context = {
         **chart(patient, current="week", by=by, at=now),
         "lead": _said(found),
