@@ -6,6 +6,9 @@ from tests.cast import Cast, at
 from tests.pathway.privacy.consent_cast import for_mother, signed
 from throughcare.pathway.accounts import open_account
 from throughcare.pathway.family.invitations import invite_patient, invite_relation
+from throughcare.pathway.privacy.telling import Item, Telling, To
+from throughcare.pathway.release.packet import prepare_telling
+from throughcare.pathway.release.paper import Wording
 from throughcare.records.consents import FamilyAccount, PatientAccount
 from throughcare.records.people import Patient, RelatedPerson
 
@@ -25,9 +28,22 @@ def let_in(cast: Cast, patient: UUID) -> dict[str, object]:
     PatientAccount.objects.create(
         organization_id=cast.organization, patient=found, account=later, recorded_at=at(13)
     )
+    consent = signed(cast, found, for_mother(close.uid, "attendance", "schedule"), at=at(13))
     return {
-        "consent": signed(cast, found, for_mother(close.uid, "attendance", "schedule"), at=at(13)),
+        "consent": consent,
+        "disclosure": about_to_leave(cast, found, close),
         "form": "family",
         "related": close.uid,
         "site": cast.site,
     }
+
+
+def about_to_leave(cast: Cast, patient: Patient, close: RelatedPerson) -> UUID:
+    """A packet for someone close, prepared and not sent."""
+    telling = Telling(
+        To("family", close.name, related_person=close.uid),
+        "family_involvement",
+        "print",
+        (Item("attendance", "Monday, March 2, 2026", lines=("Came",)),),
+    )
+    return prepare_telling(patient.uid, telling, Wording("Records released"), by=cast.clinician, at=at(13))

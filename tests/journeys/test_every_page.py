@@ -30,6 +30,7 @@ WHO = {
 ASKED = {
     "diagnoses": "?q=alcohol",
     "kept_apart": "?q=Gus",
+    "lens": "?who=patient",
     "new_measure": "?code=bam",
     "search": "?q=Ana",
     "session_notes": "?missing=shown",

@@ -5,7 +5,7 @@ Looking discloses nothing. It leaves one row in the book of accesses, like every
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -24,7 +24,6 @@ from throughcare.pathway.privacy.telling import Item, Telling, To, weigh_items
 from throughcare.pathway.release.items import GATHERED, gather_items, kinds_seen, whose_record
 from throughcare.pathway.release.orders import find_order, say_order
 from throughcare.pathway.release.whose import Whose, titled
-from throughcare.records.legal_requests import LegalRequest
 
 APART_ONLY = (
     "A consent of their own allows it. Only who wrote them can hand them over; no packet gathers them."
@@ -159,18 +158,8 @@ def look_through(
     whose = whose_record(found, as_of=moment)
     seen = kinds_seen(found, by=by, at=at)
     items = gather_items(whose, seen, by=by, at=at)
-    probes = {
-        kind: Item(kind, KINDS[kind].words, _probe_day(order, whose)) for kind in (*GATHERED, *sorted(APART))
-    }
-    every = [*probes.values(), *(item for kind in items for item in items[kind])]
-    telling = Telling(to, purpose, "page", tuple(every), legal_request=legal_request)
-    weighed = weigh_items(found.pk, telling, at=moment)
-    by_kind = {item.kind: verdict for item, verdict in weighed[: len(probes)]}
-    verdicts = _seen(weighed[len(probes) :])
-    kinds = tuple(
-        _kind(kind, [one for one in verdicts if one.item.kind == kind], by_kind[kind], is_open=kind in seen)
-        for kind in probes
-    )
+    telling = Telling(to, purpose, "page", (), legal_request=legal_request)
+    kinds = _weigh_kinds(whose, items, telling, day=(order.records_until if order else None) or whose.today)
     return Lens(
         patient=found.uid,
         to=to,
@@ -195,9 +184,23 @@ def _moment(to: To, purpose: str, as_of: datetime | None, *, at: datetime) -> da
     return as_of or at
 
 
-def _probe_day(order: LegalRequest | None, whose: Whose) -> date:
-    """A day for a whole kind: today, or within what the order names."""
-    return (order.records_until if order else None) or whose.today
+def _weigh_kinds(
+    whose: Whose, items: dict[str, tuple[Item, ...]], telling: Telling, *, day: date
+) -> tuple[KindSeen, ...]:
+    """Every item with its verdict, and beside it each kind as a whole, as if there were one of `day`; weighed once."""
+    probes = [Item(kind, KINDS[kind].words, day) for kind in (*GATHERED, *sorted(APART))]
+    every = (*probes, *(item for kind in items for item in items[kind]))
+    weighed = weigh_items(whose.patient.pk, replace(telling, items=every), at=whose.as_of)
+    seen = _seen(weighed[len(probes) :])
+    return tuple(
+        _kind(
+            probe.kind,
+            [one for one in seen if one.item.kind == probe.kind],
+            verdict,
+            is_open=probe.kind in items,
+        )
+        for probe, verdict in weighed[: len(probes)]
+    )
 
 
 def key_of(item: Item) -> str:
