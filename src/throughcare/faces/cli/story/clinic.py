@@ -1,4 +1,4 @@
-"""Riverbend, the demo clinic: two sites, fourteen staff, twenty-four groups a week on three tracks."""
+"""Riverbend, the demo clinic: two sites, fifteen staff, twenty-four groups a week on three tracks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -128,6 +128,7 @@ STAFF: dict[str, tuple[str, NewStaff]] = {
             "Elena", "Petrova", "elena", ("director", "clinician"), "PsyD", "Y-0391", skills=("therapy",)
         ),
     ),
+    "front_desk": ("Main", NewStaff("Wanda", "Pike", "wanda", ("front_desk",))),
     "admin": ("Main", NewStaff("Sam", "Whitfield", "sam", ("admin", "compliance"))),
 }
 
