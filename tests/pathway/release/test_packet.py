@@ -18,6 +18,7 @@ from tests.pathway.release.release_cast import (
 )
 from tests.progress_cast import NOW
 from throughcare.knowledge.privacy.part2_statements import LONG_STATEMENT
+from throughcare.pathway.actor import Page
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.privacy.consent_ending import revoke_consent
 from throughcare.pathway.privacy.disclosure_book import accounting, disclosures_of, waiting_disclosures
@@ -57,7 +58,7 @@ def test_the_packet_for_a_new_physician_has_statement_and_consent_and_no_counsel
     consent = one_consent(cast, patient)
     waiting = prepare(cast, patient, physician(cast))
     send_packet(waiting, by=cast.clinician, at=NOW)
-    review = review_packet(waiting, by=cast.compliance, at=NOW)
+    review = review_packet(waiting, by=cast.director, at=NOW)
     assert review.paper.statement == LONG_STATEMENT
     assert [one.title for one in review.paper.copies] and "Kim Vance" in review.paper.copies[0].signed[0]
     assert "Kim Vance lets Harbor House give" in review.paper.explanations[0]
@@ -160,7 +161,7 @@ def test_another_consent_than_the_one_on_the_paper_sends_nothing(cast, patient):
 def test_the_patient_gets_their_own_record_without_a_consent(cast, patient):
     waiting = prepare(cast, patient, To("patient", "Kim Vance"), "patient_request")
     send_packet(waiting, by=cast.clinician, at=NOW)
-    review = review_packet(waiting, by=cast.compliance, at=NOW)
+    review = review_packet(waiting, by=cast.director, at=NOW)
     assert (review.line.basis, review.line.consent, review.paper.statement) == ("patient_request", None, "")
 
 
@@ -185,7 +186,7 @@ def test_a_court_order_opens_one_patient_one_period_and_what_two_people_checked(
     )
     waiting = prepare(cast, patient, COURT, "legal_proceedings", by=by, order=order)
     send_packet(waiting, by=by, at=NOW)
-    review = review_packet(waiting, by=cast.compliance, at=NOW)
+    review = review_packet(waiting, by=cast.director, at=NOW)
     assert {one.kind for one in review.line.items} == {"attendance", "episode"}
     days = [one.day for one in review.line.items]
     assert len(days) == 4 and all(first <= day <= last for day in days)
@@ -244,3 +245,24 @@ def test_words_of_every_kind_are_kept_and_read_back(cast):
     review = review_packet(made, by=cast.clinician, at=NOW)
     assert (review.paper.title, review.paper.affiliation) == (NAUGHTY, NAUGHTY)
     assert any(NAUGHTY in line for one in review.line.items for line in one.lines)
+
+
+def test_who_may_not_open_a_kind_reads_none_of_its_words_in_a_packet_and_sends_none(cast, patient):
+    one_consent(cast, patient)
+    waiting = prepare(cast, patient, physician(cast))
+    page = Page()
+    review = review_packet(waiting, by=cast.biller.on(page), at=NOW)
+    told = str(review)
+    assert "Named two triggers" not in told and "PHQ-9" not in told and "Drinks most evenings" not in told
+    assert "clinical notes" in review.closed and "diagnoses" not in review.closed
+    assert {"Diagnoses", "Attendance"} <= {section.title for section in review.paper.sections}
+    assert {"diagnosis", "attendance"} <= {one.kind for one in page.asked} and all(
+        one.allowed for one in page.asked
+    )
+    for act in (send_packet, prepare_again):
+        with pytest.raises(Cannot):
+            act(waiting, by=cast.biller, at=NOW)
+    assert Disclosure.objects.get().sent_at is None
+    send_packet(waiting, by=cast.clinician, at=NOW)
+    with pytest.raises(CannotSee):
+        prepare_again(waiting, by=cast.biller, at=NOW)

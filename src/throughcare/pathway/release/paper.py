@@ -1,8 +1,8 @@
 """The paper of a packet: letterhead, items, and what the law wants beside them. Without that no paper is made."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,8 @@ from throughcare.records.consents import Consent
 from throughcare.records.legal_requests import LegalRequest
 from throughcare.records.organizations import Organization
 from throughcare.records.people import Patient
+
+NOT_OPEN = "Your role doesn't open what this letter says."
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,11 @@ class Paper:
     def is_letter(self) -> bool:
         """Whether it is a letter, with the least words."""
         return bool(self.letter)
+
+    def without(self, titles: Collection[str]) -> "Paper":
+        """The paper for someone who may not open these kinds; a letter is one kind, and then says nothing."""
+        sections = tuple(one for one in self.sections if one.title not in titles)
+        return replace(self, sections=sections, letter=(NOT_OPEN,) if self.letter else ())
 
     def as_json(self) -> dict[str, Any]:
         """The paper as it is kept and as it is set in type."""

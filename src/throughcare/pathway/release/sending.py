@@ -1,19 +1,22 @@
 """The last look at a packet, and its leaving: marked as sent first, and only then anything goes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from throughcare.knowledge.privacy.kinds import ALL as KINDS
 from throughcare.knowledge.privacy.weighing import Weighed
 from throughcare.knowledge.privacy.without_consent import ALL as WITHOUT_CONSENT
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.privacy.consents_kept import hold_consents
+from throughcare.pathway.privacy.desk import open_patient
 from throughcare.pathway.privacy.disclosure import send_disclosure
 from throughcare.pathway.privacy.disclosure_book import DisclosureLine, open_disclosure
 from throughcare.pathway.privacy.telling import Item, telling_of, weigh_items
+from throughcare.pathway.release.items import kinds_seen
 from throughcare.pathway.release.methods import ALL as METHODS
 from throughcare.pathway.release.methods import Method
 from throughcare.pathway.release.packet import prepare_telling
@@ -24,6 +27,7 @@ BASES = {
     "legal_order": "A court order that two people checked",
     "patient_request": "The patient's own request",
 }
+NOT_YOURS = "There are records in it that your role doesn't open. Someone who may open them can send it."
 OTHER_CONSENT = (
     "Another consent allows this now than the one that was written on the paper. "
     "Put this one aside and prepare it again."
@@ -32,12 +36,16 @@ OTHER_CONSENT = (
 
 @dataclass(frozen=True)
 class Review:
-    """A packet before it leaves, or after: its row, its paper, and what stands against it now."""
+    """A packet before it leaves, or after: its row, its paper, and what stands against it now.
+
+    `closed` are the kinds in it that the reader's role doesn't open: their words are left out of `line` and `paper`.
+    """
 
     line: DisclosureLine
     paper: Paper | None
     method: Method | None
     against: tuple[str, ...]
+    closed: tuple[str, ...] = ()
 
     @property
     def allowed_by(self) -> str:
@@ -52,13 +60,27 @@ class Review:
 
 
 def review_packet(disclosure: UUID, *, by: Actor, at: datetime) -> Review:
-    """The packet with its paper; while it waits, weighed as of now."""
+    """The packet with as much of its paper as the reader may open; while it waits, weighed as of now."""
     line, document = open_disclosure(disclosure, by=by, at=at)
+    row = _row(disclosure, by=by)
     against: tuple[str, ...] = ()
-    if line.sent_at is None and line.withheld_at is None:
-        weighed = _weigh(_row(disclosure, by=by), at=at)
-        against = tuple(f"{item.title}: {verdict.because}" for item, verdict in weighed if not verdict)
-    return Review(line, read_paper(document), METHODS.get(line.method), against)
+    if line.state == "waits":
+        refused = [(item, verdict.because) for item, verdict in _weigh(row, at=at) if not verdict]
+        against = tuple(f"{KINDS[item.kind].words.capitalize()}: {because}" for item, because in refused)
+    closed = _closed_to(row, by=by, at=at)
+    for kind in dict.fromkeys(item.kind for item in line.items if item.kind not in closed):
+        open_patient(row.patient, kind=kind, by=by, at=at)
+    line = replace(line, items=tuple(item for item in line.items if item.kind not in closed))
+    paper = read_paper(document)
+    if paper is not None and closed:
+        paper = paper.without([KINDS[kind].words.capitalize() for kind in closed])
+    words = tuple(KINDS[kind].words for kind in KINDS if kind in closed)
+    return Review(line, paper, METHODS.get(line.method), tuple(dict.fromkeys(against)), words)
+
+
+def _closed_to(row: Disclosure, *, by: Actor, at: datetime) -> frozenset[str]:
+    """The kinds in a row that the actor may not open."""
+    return frozenset(row.kinds) - kinds_seen(row.patient, by=by, at=at)
 
 
 def send_packet(disclosure: UUID, *, by: Actor, at: datetime) -> None:
@@ -69,6 +91,8 @@ def send_packet(disclosure: UUID, *, by: Actor, at: datetime) -> None:
     """
     with transaction.atomic():
         row = _row(disclosure, by=by)
+        if _closed_to(row, by=by, at=at):
+            raise CannotSee(NOT_YOURS)
         if row.method != "spoken" and read_paper(row.document) is None:
             raise Cannot("There is no paper to send. Put this aside and prepare it through the lens.")
         hold_consents(row.patient_id)
@@ -88,7 +112,10 @@ def prepare_again(disclosure: UUID, *, by: Actor, at: datetime) -> UUID:
         raise Cannot("This one left without a paper. Prepare a new one through the lens.")
     if line.sent_at is None and line.withheld_at is None:
         raise Cannot("This one still waits. Send it, or put it aside first.")
-    telling = telling_of(_row(disclosure, by=by))
+    row = _row(disclosure, by=by)
+    if _closed_to(row, by=by, at=at):
+        raise CannotSee(NOT_YOURS)
+    telling = telling_of(row)
     return prepare_telling(
         line.patient, telling, Wording(paper.title, paper.contact, paper.letter), by=by, at=at
     )

@@ -383,3 +383,15 @@ def test_pages_stay_constant_in_queries(client, cast, kim, doctor, django_assert
         browser.get(reverse("disclosure", args=[Disclosure.objects.get().uid]))
     with django_assert_max_num_queries(30):
         browser.get(reverse("patient_disclosures", args=[kim.uid]))
+
+
+def test_the_book_shows_a_biller_and_compliance_no_words_of_notes(client, cast, kim, doctor):
+    prepare(sign_in(client, cast.clinician), kim, doctor)
+    row = Disclosure.objects.get()
+    for actor in (cast.biller, cast.compliance):
+        browser = sign_in(client, actor)
+        page = browser.get(reverse("disclosure", args=[row.uid])).content.decode()
+        assert "Named two triggers" not in page and "Closed to your role" in page
+        assert browser.post(reverse("send_pdf", args=[row.uid])).status_code == 409
+    row.refresh_from_db()
+    assert row.sent_at is None

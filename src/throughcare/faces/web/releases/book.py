@@ -13,7 +13,6 @@ from django.utils import timezone
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.privacy_tabs import privacy_tabs
-from throughcare.faces.web.releases.forms import say_item
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.spreadsheet import plain_cell
 from throughcare.faces.web.ways import way
@@ -126,7 +125,7 @@ def _table(lines: tuple[DisclosureLine, ...]) -> HttpResponse:
             line.to,
             line.affiliation,
             line.recipient_class,
-            "; ".join(say_item(item) for item in line.items) or ", ".join(line.kinds),
+            ", ".join(line.kinds),
             line.purpose,
             SAID.get(line.method, line.method),
             line.by,
