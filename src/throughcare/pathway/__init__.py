@@ -16,7 +16,6 @@
     privacy
     release
     family
-    signing_in
 
 Beside them stand what every part uses: `actor` (who acts), `cannot` (refusals),
 `program_settings` (the numbers in force), `accounts`, `submissions`, `due_work`, `installation`.

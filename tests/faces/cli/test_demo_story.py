@@ -30,7 +30,7 @@ def test_the_story_is_told_whole_and_the_same_each_time(few_lives):
     clinic = tell_story(
         now=NOW, mail="demo.test", password="made up", say=lambda what, share: said.append(share)
     )
-    assert len(clinic.actors) == 14
+    assert len(clinic.actors) == 15  # the fourteen who run the program, and the reception
     assert GroupMeeting.objects.count() == 24
     assert Episode.objects.filter(ended_at__isnull=True).count() == 3
     assert Discharge.objects.count() == 4

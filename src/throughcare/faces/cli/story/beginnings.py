@@ -64,6 +64,9 @@ NO_DANGER = {
 }
 
 
+PARTNERS = ("Robin", "Alex", "Jordan", "Casey", "Taylor", "Morgan", "Jamie", "Rowan")
+
+
 def clock(day: date, hour: int, minute: int = 0) -> datetime:
     """A moment on the clinic's clocks."""
     return at_local(day, time(hour, minute), ZONE)
@@ -181,7 +184,8 @@ def admit(clinic: Clinic, life: Life, assessment: UUID, patient: UUID, *, whole:
         add_commitment(
             patient, NewCommitment(kind=kind, weekday=weekday, starts=starts, ends=ends), by=by, at=at
         )
-    contact = NewRelatedPerson("Someone close", "partner", phone="212-555-0199", emergency_contact=True)
+    partner = f"{PARTNERS[life.number % len(PARTNERS)]} {life.family_name}"
+    contact = NewRelatedPerson(partner, "partner", phone="212-555-0199", emergency_contact=True)
     add_related_person(patient, contact, by=by, at=at)
     return episode
 
