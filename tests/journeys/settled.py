@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tests import intake_cast, plan_cast
 from tests.cast import MONDAY, PASSWORD, STAFF, Cast, at
+from tests.journeys.settled_emergencies import what_officers_answer_for
 from tests.journeys.settled_privacy import let_in
 from tests.referral_cast import a_bundle, as_bytes, patient_called
 from tests.week_cast import a_group
@@ -52,6 +53,7 @@ def settle(cast: Cast) -> Subjects:
         **_episode(cast, ana),
         **_week(cast, ana),
         **_left(cast),
+        **what_officers_answer_for(cast, at=NOW),
         **let_in(cast, Episode.objects.get(uid=ana).patient.uid),
         "account": Account.objects.get(email="felix@harbor.test").uid,
         "key": "plan.review_every_days",

@@ -46,19 +46,25 @@ def subjects(cast, clock):
     return found
 
 
-def addresses(subjects, *, may_use):
+def addresses(subjects, *, may_use, role=""):
     """The name and path of every page for which `may_use(route)`; a placeholder nobody stands for fails."""
     for pattern in get_resolver().url_patterns:
         route = pattern.callback.route
         if "GET" not in route.methods or pattern.name in LEADING_ELSEWHERE or not may_use(route):
             continue
         names = re.findall(r"<\w+:(\w+)>", str(pattern.pattern))
-        words = [subjects.get(f"{pattern.name}.{name}", subjects.get(name)) for name in names]
+        words = [named(subjects, pattern.name, name, role) for name in names]
         assert None not in words, f"nothing in settled.py stands for {names} of “{pattern.name}”: {words}"
         path = reverse(pattern.name, args=words)
         yield pattern.name, path
         if pattern.name in ASKED:
             yield pattern.name, path + ASKED[pattern.name]
+
+
+def named(subjects, route, name, role):
+    """What a placeholder stands for: on this page, for this role, or anywhere."""
+    own = subjects.get(f"{role}.{name}", subjects.get(name))
+    return subjects.get(f"{route}.{name}", own)
 
 
 def visit(walker, found):
@@ -90,7 +96,7 @@ def see(walker, name, path):
 @pytest.mark.parametrize("role", WHO)
 def test_every_page_of_a_role_can_be_used(subjects, someone, role):
     walker = someone(WHO[role])
-    wrong = visit(walker, addresses(subjects, may_use=lambda route: role in route.roles))
+    wrong = visit(walker, addresses(subjects, may_use=lambda route: role in route.roles, role=role))
     assert wrong == [], "\n\n".join(wrong)
 
 

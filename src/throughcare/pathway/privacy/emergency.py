@@ -110,7 +110,7 @@ def break_glass(patient: UUID, *, reason: str, nature: str, by: Actor, at: datet
     give_notice(
         "glass_broken",
         f"{by.name} opened the record of {found.called}. {REASONS[reason]}. "
-        f"Review it by {row.review_due_date:%B %d}.",
+        f"Review it by {row.review_due_date:%B} {row.review_due_date.day}.",
         organization=by.organization,
         patient=found.pk,
         account=by.account,

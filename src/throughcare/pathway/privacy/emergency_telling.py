@@ -62,7 +62,7 @@ def tell_in_emergency(patient: UUID, told: EmergencyTelling, *, by: Actor, at: d
     give_notice(
         "told_outside",
         f"{told.discloser.strip()} told {told.recipient.strip()}, {told.affiliation.strip()}, about {found.called}. "
-        f"Review it by {emergency.review_due_date:%B %d}.",
+        f"Review it by {emergency.review_due_date:%B} {emergency.review_due_date.day}.",
         organization=by.organization,
         patient=found.pk,
         account=by.account,
