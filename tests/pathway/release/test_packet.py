@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import MONDAY, gather_cast
+from tests.cast import MONDAY, NEW_YORK, gather_cast
 from tests.pathway.privacy.consent_cast import TPO, for_mother, kim, mother_of, signed
 from tests.pathway.release.release_cast import (
     NAUGHTY,
@@ -20,8 +20,14 @@ from tests.progress_cast import NOW
 from throughcare.knowledge.privacy.part2_statements import LONG_STATEMENT
 from throughcare.pathway.actor import Page
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
+from throughcare.pathway.clinic.founding import open_site
 from throughcare.pathway.privacy.consent_ending import revoke_consent
-from throughcare.pathway.privacy.disclosure_book import accounting, disclosures_of, waiting_disclosures
+from throughcare.pathway.privacy.disclosure_book import (
+    accounting,
+    disclosure_book,
+    disclosures_of,
+    waiting_disclosures,
+)
 from throughcare.pathway.privacy.telling import Telling, To
 from throughcare.pathway.release.lens import look_through
 from throughcare.pathway.release.packet import Wish, prepare_packet, prepare_telling
@@ -29,6 +35,7 @@ from throughcare.pathway.release.paper import Wording, read_paper
 from throughcare.pathway.release.sending import prepare_again, review_packet, send_packet
 from throughcare.records.disclosures import Disclosure
 from throughcare.records.legal_requests import LegalDecision
+from throughcare.records.organizations import Site
 
 pytestmark = pytest.mark.django_db
 COURT = To("court", "County Court")
@@ -266,3 +273,18 @@ def test_who_may_not_open_a_kind_reads_none_of_its_words_in_a_packet_and_sends_n
     send_packet(waiting, by=cast.clinician, at=NOW)
     with pytest.raises(CannotSee):
         prepare_again(waiting, by=cast.biller, at=NOW)
+
+
+def test_the_book_of_one_site_has_no_rows_of_another(cast, patient):
+    one_consent(cast, patient)
+    prepare(cast, patient, physician(cast))
+    here, elsewhere = Site.objects.get(uid=cast.site).pk, open_site_row(cast)
+    for site, rows in ((here, 1), (elsewhere, 0)):
+        by = replace(cast.director, roles=frozenset({"director"}), grants=frozenset({("director", site)}))
+        assert disclosure_book(by=by, at=NOW)[1] == len(waiting_disclosures(by=by, at=NOW)) == rows
+    assert disclosure_book(by=cast.compliance, at=NOW)[1] == 1
+
+
+def open_site_row(cast):
+    uid = open_site("Second Street", time_zone=NEW_YORK, by=cast.program, at=NOW)
+    return Site.objects.get(uid=uid).pk

@@ -12,7 +12,7 @@ from throughcare.knowledge.privacy.purposes import ALL as PURPOSES
 from throughcare.knowledge.privacy.recipients import ALL as RECIPIENTS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
-from throughcare.pathway.privacy.desk import open_list, open_patient
+from throughcare.pathway.privacy.desk import open_list, open_patient, sites_for
 from throughcare.pathway.privacy.telling import Item, items_of
 from throughcare.records.disclosures import Disclosure
 from throughcare.records.people import Patient
@@ -84,7 +84,7 @@ def disclosures_of(patient: UUID, *, by: Actor, at: datetime) -> tuple[Disclosur
 
 def disclosure_book(*, by: Actor, at: datetime, page: int = 1) -> tuple[tuple[DisclosureLine, ...], int]:
     """A page of the organization's book, the newest first, and how many rows there are."""
-    rows = _rows(by).order_by("-prepared_at", "-pk")
+    rows = _at_own_sites(by).order_by("-prepared_at", "-pk")
     shown = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     open_list("disclosure", sorted({row.patient_id for row in shown}), by=by, at=at)
     return tuple(_lines(shown)), rows.count()
@@ -92,8 +92,9 @@ def disclosure_book(*, by: Actor, at: datetime, page: int = 1) -> tuple[tuple[Di
 
 def waiting_disclosures(*, by: Actor, at: datetime, mine: bool = False) -> tuple[DisclosureLine, ...]:
     """What was prepared and neither left nor was withheld, the oldest first; `mine`: by the actor alone."""
-    rows = _rows(by).filter(sent_at__isnull=True, withheld_at__isnull=True).order_by("prepared_at", "pk")
-    shown = list(rows.filter(recorded_by=by.account) if mine else rows)
+    rows = _rows(by).filter(recorded_by=by.account) if mine else _at_own_sites(by)
+    waiting = rows.filter(sent_at__isnull=True, withheld_at__isnull=True)
+    shown = list(waiting.order_by("prepared_at", "pk"))
     open_list("disclosure", sorted({row.patient_id for row in shown}), by=by, at=at)
     return tuple(_lines(shown, at=at))
 
@@ -111,6 +112,14 @@ def _rows(by: Actor) -> QuerySet[Disclosure]:
     return Disclosure.objects.select_related(
         "patient", "consent", "sent_by", "recorded_by", "related_person", "recipient"
     ).filter(organization_id=by.organization)
+
+
+def _at_own_sites(by: Actor) -> QuerySet[Disclosure]:
+    """The rows about people of the sites where `by` may read the book."""
+    sites = sites_for("disclosure", by=by)
+    if sites is None:
+        return _rows(by)
+    return _rows(by).filter(patient__in=Patient.objects.filter(episodes__site__in=sites))
 
 
 def _years_before(at: datetime, years: int) -> datetime:
