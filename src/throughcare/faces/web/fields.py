@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+
+from throughcare.faces.web.one_list import OneList
 
 Choices = Iterable[tuple[str, str]]
 
@@ -28,27 +27,6 @@ class _NativeMoment(forms.DateTimeInput):
 class _Radios(forms.RadioSelect):
     template_name = "forms/choices.html"
     option_template_name = "forms/choice.html"
-
-
-class _List(forms.Select):
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The list, written here: by templates a list of forty therapists takes a tenth of a page's time."""
-        chosen = set(self.format_value(value))
-        lines = format_html_join("", "{}", ((_lines(key, label, chosen),) for key, label in self.choices))
-        given = {"name": name, **self.build_attrs(self.attrs, attrs)}
-        return format_html("<select{}>{}</select>", flatatt(given), lines)
-
-
-def _lines(key: Any, label: Any, chosen: set[str]) -> SafeString:
-    """One line of a list, or a titled part of it where the label is itself a list."""
-    if isinstance(label, list | tuple):
-        inner = format_html_join("", "{}", ((_lines(one, word, chosen),) for one, word in label))
-        return format_html('<optgroup label="{}">{}</optgroup>', key, inner)
-    selected = _SELECTED if str(key) in chosen else ""
-    return format_html('<option value="{}"{}>{}</option>', key, selected, label)
-
-
-_SELECTED = SafeString(" selected")
 
 
 class _Checkboxes(forms.CheckboxSelectMultiple):
@@ -280,7 +258,7 @@ class Select(forms.ChoiceField):
         **more: Any,
     ) -> None:
         lines = [("", empty), *choices]
-        super().__init__(choices=lines, widget=_List(), **_worded(label, hint, missing, optional), **more)
+        super().__init__(choices=lines, widget=OneList(), **_worded(label, hint, missing, optional), **more)
 
 
 class Agree(forms.BooleanField):
