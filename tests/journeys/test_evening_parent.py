@@ -444,7 +444,7 @@ def leaves(story):
     carla.press("Sign and discharge")
     carla.look("discharge-summary", "The episode has ended.", "Riverside Clinic", "Knowing whom to call")
     with carla.page.expect_download() as download:
-        carla.page.get_by_role("link", name="Download as PDF").click()
+        carla.page.get_by_role("link", name="Hand over as PDF").click()
     assert "Ana" not in download.value.suggested_filename
     pages = PdfReader(download.value.path()).pages
     assert "Ana Silva" in " ".join(page.extract_text() for page in pages)

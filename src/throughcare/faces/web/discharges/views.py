@@ -23,6 +23,7 @@ from throughcare.pathway.discharge.discharge import (
     offer_discharge,
 )
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.release.own_summary import hand_over_summary
 
 LEVELS = (Column("Level"), Column("From"), Column("Until"), Column("Then"))
 MEASURES = (Column("Measure"), Column("First"), Column("Last"), Column("Change"))
@@ -83,6 +84,7 @@ def summary(request: StaffRequest, episode: UUID) -> HttpResponse:
         "signed": signed,
         "told": signed.summary,
         "may_plan": may_access("discharge", by=by, verb="change"),
+        "pdf_url": way("discharge_pdf", signed.episode, by=by),
         "level_columns": LEVELS,
         "measure_columns": MEASURES,
         **chart(signed.patient, current="story", by=by, at=now),
@@ -91,8 +93,8 @@ def summary(request: StaffRequest, episode: UUID) -> HttpResponse:
 
 
 def summary_pdf(request: StaffRequest, episode: UUID) -> HttpResponse:
-    """The signed summary as a PDF. The file's name names nobody."""
-    signed = discharge_summary(episode, by=request.actor, at=timezone.now())
+    """The signed summary as a PDF for the patient, by way of the disclosure book. The file's name names nobody."""
+    signed = hand_over_summary(episode, by=request.actor, at=timezone.now())
     response = HttpResponse(
         draw_pdf(signed.summary, signed_at=signed.discharged_at), content_type="application/pdf"
     )
