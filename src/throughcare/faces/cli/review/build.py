@@ -39,15 +39,16 @@ def build(*, now: datetime) -> Fixture:
     markers = Markers()
     places = open_places(markers, encoded=make_password(PASSWORD), opened=opened, at=clock(opened, 8))
     fixture = Fixture(markers, places)
-    page = Page(surface="story", route="review-fixture")
+    pages = {place.owner: Page(surface="story", route="review-fixture") for place in places}
     for place in places:
+        page = pages[place.owner]
         place.actors = {role: actor.on(page) for role, actor in place.actors.items()}
     first = today - timedelta(days=today.weekday(), weeks=3)
     for place in places:
         weeks.extend(place, day=today, at=clock(opened, 9))
     _live(fixture, first, today, now)
     for place in places:
-        write_page(page, organization=place.organization)
+        write_page(pages[place.owner], organization=place.organization)
     return fixture
 
 

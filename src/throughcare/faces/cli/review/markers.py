@@ -35,6 +35,11 @@ class OwnMarkers:
     def __call__(self, kind: str, where: str) -> str:
         return self.markers.word(self.owner, kind, where)
 
+    def house(self, kind: str, where: str) -> str:
+        """A word that is the organization's, not the owner's."""
+        house = "other_clinic" if self.owner.startswith("other") else "clinic"
+        return self.markers.word(house, kind, f"{where} of {self.owner}")
+
     def name(self, which: str) -> str:
         """A part of the owner's name: a capital, as names have."""
         return self.markers.word(self.owner, "", which)

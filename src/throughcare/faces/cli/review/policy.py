@@ -16,7 +16,6 @@ OWN = frozenset({"patient_a", "patient_b", "alumnus_a", "other_org_patient"})
 # What a person reads of their own so far: who they are, and what they allowed. The rest is in the table, not on a page.
 FAMILY = {"family_a": "family of patient_a", "family_revoked": "former of patient_a"}
 ADMINISTERS = frozenset({"admin", "director", "compliance"})
-WITHOUT_GROUPS = frozenset({"front_desk", "biller", "compliance"})
 
 
 def policy(doors: dict[str, Door], markers: Iterable[str], routes: list[dict[str, Any]]) -> dict[str, Any]:
@@ -46,6 +45,8 @@ def may_see(role: str, key: str) -> bool:
     if near:  # someone close to a patient is in what is known of the patient
         owner, kind = near, "identity"
     if role in OWN:
+        if owner in ("clinic", "other_clinic"):  # who treats them, and whom they allow to be told
+            return (owner == "other_clinic") == (role == "other_org_patient") and kind != "group"
         return owner == role and _table_gives("alumnus" if role == "alumnus_a" else "patient", "self", kind)
     elsewhere = role in ELSEWHERE
     if owner in (*PEOPLE, "other_org_patient"):
@@ -56,7 +57,7 @@ def may_see(role: str, key: str) -> bool:
         return any(_table_gives(one, "same_site", kind) for one in (STAFF | ELSEWHERE)[role][0])
     if owner in ("clinic", "other_clinic"):
         is_ours = elsewhere == (owner == "other_clinic")
-        return is_ours and not (kind == "group" and role in WITHOUT_GROUPS)
+        return is_ours and not (kind and role == "front_desk")
     # The address with which someone signs in: for those who administer accounts.
     if role == "other_org_director":
         return owner in ELSEWHERE or owner == "other_org_patient"

@@ -61,7 +61,9 @@ def books(life: Life, *, at: datetime) -> None:
     by, word = life.place.actors[life.therapist], life.word
     allow(life, TPO, at=at)
     doctor = enter_recipient(
-        NewRecipient("treating_provider", word("disclosure", "doctor"), word("disclosure", "practice")),
+        NewRecipient(
+            "treating_provider", word.house("address book", "doctor"), word.house("address book", "practice")
+        ),
         by=by,
         at=at,
     )
@@ -80,7 +82,7 @@ def books(life: Life, *, at: datetime) -> None:
         at=at,
     )
     item = Item("attendance", "Attendance", lines=(word("disclosure", "what was told"),))
-    to = To("treating_provider", word("disclosure", "doctor"), recipient=doctor)
+    to = To("treating_provider", word.house("address book", "doctor"), recipient=doctor)
     telling = Telling(to, "treatment", "letter", (item,), document=word("disclosure", "letter"))
     tell_now(life.patient, telling, by=by, at=at)
     prepare_disclosure(life.patient, telling, by=by, at=at)

@@ -22,9 +22,12 @@ WALKERS = (
     *("other_org_clinician", "other_org_director", "other_org_patient"),
 )
 # Ids that belong to the house and not to a patient.
-SHARED = frozenset({"account", "room", "shift", "group", "meeting", "lead", "grant", "recovery", "site"})
+SHARED = frozenset(
+    {"account", "room", "shift", "group", "meeting", "lead", "grant", "recovery", "session", "kiosk"}
+)
 MINE = frozenset({"sign_in", "held"})
 # Pages that lead elsewhere or on which a visit does something.
+KEY_LENGTH = 36
 LEFT_OUT = frozenset({"home", "first_run", "link"})
 # How many pages of one route are read for one owner.
 EACH_ROUTE, EACH = 2, {"staff_member": 40, "account": 40, "session": 6, "note": 6, "setting": 1}
@@ -90,6 +93,9 @@ class Walk:
     def _beginnings(self, role: str) -> list[str]:
         home = _house(self.doors[role])
         people = [patient for patient, house in self.house.items() if house == home]
+        if role in self.whose.values() or role in ("family_a", "family_revoked"):
+            own = role if role in self.whose.values() else "patient_a"
+            people = [patient for patient in people if self.whose[patient] == own]
         charts, lists = [], []
         for pattern in patterns():
             route: Any = getattr(pattern.callback, "route")  # noqa: B009  # every address of ours has one
@@ -157,11 +163,15 @@ class Walk:
         for placeholder, value in named.items():
             if placeholder in MINE:
                 self.found.keep(placeholder, door.role, value)
+            elif placeholder not in SHARED and not is_persons and len(value) >= KEY_LENGTH:
+                return False  # someone's, and whose isn't known yet
             elif placeholder in SHARED or not is_persons:
                 self.found.keep(placeholder, house, value)
+                if is_persons and placeholder == "session":
+                    self.found.keep(placeholder, owner, value)
             else:
                 self.found.keep(placeholder, owner, value)
-                if len(value) == len(next(iter(self.whose))) and placeholder not in ("session", "other"):
+                if len(value) == KEY_LENGTH and placeholder not in ("session", "other"):
                     self.owner_of.setdefault(value, owner)
         whose = owner if is_persons else house
         words = tuple(sorted(named.items()))
