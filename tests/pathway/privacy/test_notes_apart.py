@@ -82,8 +82,13 @@ def test_the_page_writes_and_shows_it_to_its_author_only(cast, ana, client):
         client.force_login(Account.objects.get(pk=cast.clinician.account))
         sent = {"kind": "counseling_note", "day": MORNING.date().isoformat(), "text": SAID}
         assert client.post(reverse("new_note_apart", args=[ana.uid]), sent).status_code == 302
-        assert SAID in client.get(reverse("notes_apart", args=[ana.uid])).text
+        page = client.get(reverse("notes_apart", args=[ana.uid])).text
+        assert SAID in page
+        again = f"{reverse('new_note_apart', args=[ana.uid])}?corrects={NoteApart.objects.get().uid}"
+        assert again in page
+        assert client.post(again, {**sent, "text": "His sister."}).status_code == 302
         client.force_login(Account.objects.get(pk=cast.director.account))
         assert SAID not in client.get(reverse("notes_apart", args=[ana.uid])).text
+        assert client.get(again).status_code == 404
         client.force_login(Account.objects.get(pk=cast.nurse.account))
         assert client.get(reverse("notes_apart", args=[ana.uid])).status_code == 403

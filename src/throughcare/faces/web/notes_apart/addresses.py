@@ -15,11 +15,4 @@ addresses = [
         methods="GET POST",
         roles=AUTHORS,
     ),
-    route(
-        "patients/<uuid:patient>/notes-apart/<uuid:note>/correct",
-        views.correct,
-        name="correct_note_apart",
-        methods="GET POST",
-        roles=AUTHORS,
-    ),
 ]

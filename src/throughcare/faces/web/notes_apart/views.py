@@ -44,9 +44,11 @@ class NoteApartForm(Form):
 def mine(request: StaffRequest, patient: UUID) -> HttpResponse:
     """What I wrote apart about this patient."""
     by, now = request.actor, timezone.now()
+    new_url = reverse("new_note_apart", args=[patient])
+    written = my_notes_apart(patient, by=by, at=now)
     context = {
-        "notes": my_notes_apart(patient, by=by, at=now),
-        "kinds": dict(kinds_to_write(by=by)),
+        "notes": [(note, f"{new_url}?corrects={note.uid}") for note in written],
+        "new_url": new_url,
         **chart(patient, current="", by=by, at=now),
     }
     return render(request, "notes_apart/mine.html", context)
@@ -54,15 +56,12 @@ def mine(request: StaffRequest, patient: UUID) -> HttpResponse:
 
 @once
 def write(request: StaffRequest, patient: UUID) -> HttpResponse:
-    """A new one."""
-    return _write(request, patient, None)
-
-
-@once
-def correct(request: StaffRequest, patient: UUID, note: UUID) -> HttpResponse:
-    """A newer one in the place of one that I wrote."""
+    """A new one; `?corrects=` names one of mine that it takes the place of."""
+    wanted = request.GET.get("corrects", "")
+    if not wanted:
+        return _write(request, patient, None)
     written = my_notes_apart(patient, by=request.actor, at=timezone.now())
-    old = next((one for one in written if one.uid == note), None)
+    old = next((one for one in written if str(one.uid) == wanted), None)
     if old is None:
         raise Http404 from Absent("note")
     return _write(request, patient, old)
