@@ -98,8 +98,14 @@ class Material:
                 path = self._filled(address, owner, "other_clinic" if owner.startswith("other") else "clinic")
             else:
                 path = self._filled(address, owner, owner)
-            if path is not None:
+            if path is not None and self._names(path, owner):
                 yield path
+
+    def _names(self, path: Filled, owner: str) -> bool:
+        """Whether an id in the path is this owner's own."""
+        return any(
+            one in ids.get(owner, ()) for name, ids in self.ids.items() if name[0] != "_" for one in path.ids
+        )
 
     def swapped(self, address: Address, role: str) -> Iterator[tuple[Filled, Filled, bool]]:
         """Own ids but for one, which is someone else's; the same with nobody's; and whether that someone is hidden."""

@@ -2,21 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from tests.prober.asking import Answer, Asker
 from tests.prober.judging import GONE, Judge, Wrong
 from tests.prober.material import Address, Filled, Material
 
 # What is dropped is gone, whether it was there or not.
+SEND_IN_LIGHT = frozenset({"patient_a", "family_a", "other_org_clinician", "anonymous", "suspended", "admin"})
 NOTHING_TO_DROP = {"drop_form"}
-UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class Prober:
     """Asks and keeps what was wrong; `cells` counts what was asked, by kind."""
 
-    def __init__(self, material: Material) -> None:
-        self.material, self.judge = material, Judge(material)
+    def __init__(self, material: Material, *, light: bool = False) -> None:
+        self.material, self.judge, self.light = material, Judge(material), light
         self.asker = Asker(material.roles)
         self.wrong: list[Wrong] = []
         self.cells: Counter[str] = Counter()
@@ -26,7 +27,8 @@ class Prober:
         """The whole matrix for these roles."""
         for role in roles:
             for address in self.material.addresses:
-                self.matrix(role, address)
+                if not (self.light and address.method == "POST" and role not in SEND_IN_LIGHT):
+                    self.matrix(role, address)
 
     def matrix(self, role: str, address: Address) -> None:
         """One cell of the matrix: own, foreign, absent."""
@@ -52,11 +54,13 @@ class Prober:
             return
         if nobody.status not in GONE and address.name not in NOTHING_TO_DROP:
             self.note(role, address, absent, f"an id that is nobody's answers {nobody.status}")
-        for foreign in self.material.foreign_paths(address, role):
+        for foreign in islice(self.material.foreign_paths(address, role), 1 if self.light else None):
             if foreign.ids and not (own and foreign.path == own.path):
                 answer = self.ask(role, address, foreign, "foreign")
                 self.state(role, address, "foreign", str(answer.status))
                 self.same(role, address, foreign, answer, absent, nobody)
+        if self.light and address.method == "GET" and role != "clinician":
+            return
         for foreign, none, hidden in self.material.swapped(address, role):
             answer = self.ask(role, address, foreign, "swapped")
             if hidden:
@@ -77,7 +81,7 @@ class Prober:
         """Ask, and judge what holds for every answer."""
         answer = self.asker.ask(role, address.method, at.path, address.body, **headers)
         self.cells[kind] += 1
-        for because in self.judge.always(role, answer):
+        for because in self.judge.always(role, answer, address.body):
             self.note(role, address, at, f"({kind}) {because}")
         return answer
 

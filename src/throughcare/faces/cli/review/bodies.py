@@ -7,6 +7,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "second_step": {"code": "000000"},
     "link": {"password": "a new pass phrase for the review"},
     "unlock": {"proof": "000000", "next": "/"},
+    "aftercare_outcome": {"kept": "yes"},
     "lock": {},
     "still_here": {},
     "hold_form": {"path": "/me", "fields": "[]"},

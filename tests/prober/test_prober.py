@@ -1,0 +1,146 @@
+"""Gates G2 and G3: the review fixture is built and every address is asked as every role (short form of the bench)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.prober.stated import in_the_program, stated
+from throughcare.knowledge.roles import ALL as ROLES
+
+HOUSE = Path(__file__).resolve().parents[2]
+AS = {
+    name: value
+    for name, value in os.environ.items()
+    if name not in ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
+}
+# Two processes, about as long as each other.
+HALVES = (
+    ("clinician", "patient_a", "family_revoked", "anonymous", "suspended", "admin", "other_org_patient"),
+    (
+        "other_org_clinician",
+        "other_site_clinician",
+        "family_a",
+        "alumnus_a",
+        "front_desk",
+        "biller",
+        "logged_out",
+    ),
+)
+NEEDED = {
+    *(
+        "anonymous",
+        "patient_a",
+        "patient_b",
+        "family_a",
+        "family_revoked",
+        "alumnus_a",
+        "admissions",
+        "clinician",
+    ),
+    *(
+        "facilitator",
+        "case_manager",
+        "nurse",
+        "prescriber",
+        "reviewer",
+        "biller",
+        "director",
+        "compliance",
+        "admin",
+    ),
+    *("front_desk", "other_org_clinician", "suspended", "logged_out"),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The fixture, built by its command in a folder of its own."""
+    made = tmp_path_factory.mktemp("review")
+    done = subprocess.run(
+        [sys.executable, "-m", "throughcare.faces.cli.main", "review-fixture", "--out", str(made)],
+        cwd=HOUSE,
+        env={**AS, "THROUGHCARE_DATA": str(made / "data")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+    )
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+@pytest.fixture(scope="module")
+def reports(folder):
+    """What two probers found at once."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.prober", str(folder), "light", *roles],
+            cwd=HOUSE,
+            env=AS,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for roles in HALVES
+    ]
+    said = [process.communicate(timeout=1800) for process in running]
+    assert [process.returncode for process in running] == [0, 0], said
+    return [json.loads(out) for out, _ in said]
+
+
+def read(folder, name):
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def test_every_cell_of_role_and_address_is_stated():
+    """A new address or role fails here until someone has said who may use it."""
+    now, said = in_the_program(), stated()
+    hint = "look at it, then run: ./run python -m tests.prober.stated"
+    assert set(now) == set(said), hint
+    assert {name: cells for name, cells in now.items() if cells != said[name]} == {}, hint
+    assert all(set(cells) == {"anyone", *ROLES} for cells in said.values())
+
+
+def test_the_fixture_has_every_role_and_an_id_for_every_placeholder(folder):
+    roles, ids, policy, routes = (read(folder, name) for name in ("roles", "ids", "policy", "routes"))
+    assert set(roles) >= NEEDED
+    assert {role for role, row in roles.items() if row["dead"]} == {"suspended", "logged_out"}
+    assert all(bool(row["cookie"]) == (role != "anonymous") for role, row in roles.items())
+    assert set(policy["may_see"]) == set(policy["deny_prefix"]) == set(roles)
+    for route in routes:
+        assert (route["body"] is not None) == (route["method"] == "POST"), route
+        for part in route["url"].split("/"):
+            if part.startswith("{"):
+                assert part.strip("{}") in ids, route["url"]
+                assert ids["_absent"][part.strip("{}")], route["url"]
+
+
+def test_other_organizations_and_strangers_may_meet_nobodys_words(folder):
+    policy, people = read(folder, "policy")["may_see"], {"patient_a", "patient_b", "alumnus_a", "newcomer"}
+    for role in (
+        "anonymous",
+        "suspended",
+        "logged_out",
+        "other_org_clinician",
+        "other_org_director",
+        "admin",
+    ):
+        assert not {key for key in policy[role] if key.split(":")[0] in people}, role
+
+
+def test_no_answer_to_anyone_is_wrong(reports):
+    wrong = [line for report in reports for line in report["wrong"]]
+    assert wrong == [], "\n".join(wrong[:60])
+
+
+def test_the_probers_asked_enough(reports):
+    """A prober that stops asking finds nothing wrong either."""
+    asked = {kind: sum(report["cells"].get(kind, 0) for report in reports) for kind in reports[0]["cells"]}
+    assert asked["refused"] > 800
+    assert asked["own"] > 400
+    assert asked["foreign"] > 100
+    assert asked["absent"] > 200
