@@ -110,7 +110,9 @@ class Tricks:
     def _extra_fields(self, role: str, address: Address) -> None:
         """Fields that nobody asked for change nothing about the answer."""
         own = self.material.own_path(address, role)
-        if own is None:
+        if (
+            own is None or not address.body
+        ):  # an empty form asks again; with a field in it, it says what is missing
             return
         stranger = self._stranger(role)
         extra = {name: stranger if value == "OTHER" else value for name, value in EXTRA.items()}

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.credentials import may_cosign
 from throughcare.knowledge.program_settings import ALL as SETTINGS
 from throughcare.knowledge.program_settings import ProgramSetting
 from throughcare.knowledge.recording.cosigning import needs_cosignature
 from throughcare.knowledge.roles import ALL as ROLES
+from throughcare.knowledge.roles import STAFF
 from throughcare.knowledge.states import STATES
 from throughcare.knowledge.tracks import WEEKDAYS
 from throughcare.knowledge.week_rules import say_times
@@ -20,7 +23,7 @@ from throughcare.pathway.clinic.clinic import ROOM_KINDS
 from throughcare.pathway.people.people import zone_for
 from throughcare.pathway.signing_in.access import find_account
 from throughcare.records.organizations import Holiday, SettingChange, Site
-from throughcare.records.people import Account, Practitioner
+from throughcare.records.people import Account, Practitioner, RoleGrant
 from throughcare.records.timetables import Group, Room, Shift, Skill
 
 
@@ -159,8 +162,11 @@ def clinic_view(*, by: Actor, at: datetime) -> ClinicView:
 
 
 def list_staff(*, by: Actor, at: datetime, only: Account | None = None) -> list[StaffLine]:
-    """Everyone who signs in here, by name, in four queries."""
-    accounts = Account.objects.filter(organization_id=by.organization)
+    """Everyone who works here, by name, in four queries. Who signs in as a patient or as family isn't among them."""
+    held = RoleGrant.objects.filter(account=OuterRef("pk"))
+    accounts = Account.objects.filter(organization_id=by.organization).exclude(
+        ~Exists(held.filter(role__in=STAFF)), Exists(held.exclude(role__in=STAFF))
+    )
     if only is not None:
         accounts = accounts.filter(pk=only.pk)
     accounts = accounts.prefetch_related("role_grants").order_by("name", "pk")
@@ -218,8 +224,10 @@ def _staff(
 
 def staff_member(account: UUID, *, by: Actor, at: datetime) -> StaffLine:
     """One person's line."""
-    (line,) = list_staff(by=by, at=at, only=find_account(account, by=by))
-    return line
+    found = list_staff(by=by, at=at, only=find_account(account, by=by))
+    if not found:
+        raise Absent("account")
+    return found[0]
 
 
 def list_settings(*, by: Actor, at: datetime) -> list[SettingLine]:

@@ -22,7 +22,8 @@ from throughcare.pathway.people.people import (
     store_details,
 )
 from throughcare.pathway.people.search_keys import key_of_email, key_of_name, key_of_phone, phone_key
-from throughcare.pathway.privacy import open_list, open_patient
+from throughcare.pathway.privacy import open_list, open_patient, sites_for
+from throughcare.pathway.privacy.standing import standing_of, standing_rows
 from throughcare.records.episodes import Episode
 from throughcare.records.people import NotTheSamePerson, Patient, PatientMerge, PatientSearchKey
 from throughcare.records.timetables import KeptApart
@@ -78,14 +79,14 @@ def likely_duplicates(patient: UUID, *, by: Actor, at: datetime) -> list[LookAli
     """People who may be the same as this one, most alike first; those told apart are left out."""
     found = open_patient(patient, kind="identity", by=by, at=at)
     told = _told_apart_from(found)
-    alike = look_alikes(details_of(found), by=by, but={found.pk, *told})
+    alike = _at_reach(look_alikes(details_of(found), by=by, but={found.pk, *told}), by=by, at=at)
     open_list("identity", [pk for pk, _ in alike], by=by, at=at)
     return [view for _, view in alike]
 
 
 def likely_duplicates_of(details: PersonDetails, *, by: Actor, at: datetime) -> list[LookAlike]:
     """People who may be the one whose details are being typed, before anything is stored."""
-    alike = look_alikes(details, by=by)
+    alike = _at_reach(look_alikes(details, by=by), by=by, at=at)
     open_list("identity", [pk for pk, _ in alike], by=by, at=at)
     return [view for _, view in alike]
 
@@ -106,6 +107,15 @@ def look_alikes(
         key=lambda pair: (-pair[1].score, pair[0].pk),
     )
     return [(other.pk, _view(other, alike)) for other, alike in likely[:MOST]]
+
+
+def _at_reach(alike: list[tuple[int, LookAlike]], *, by: Actor, at: datetime) -> list[tuple[int, LookAlike]]:
+    """Without the people of sites where `by` doesn't work."""
+    if sites_for("identity", by=by) is None:
+        return alike
+    rows = standing_rows(by=by, at=at).filter(pk__in=[key for key, _ in alike])
+    near = {row.pk for row in rows if standing_of(row, by=by).relationship != "other_site"}
+    return [(key, view) for key, view in alike if key in near]
 
 
 def _shares_something(wanted: Identity, organization: int) -> Q:

@@ -1,7 +1,7 @@
 """The week of a whole site: every session by day and time, with seats, staff, room, and what is missing in words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from throughcare.knowledge.tracks import track_title
 from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.group_places import Places
+from throughcare.pathway.privacy import sites_for
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.pathway.week.held_time import Meeting, group_meetings
@@ -123,6 +124,10 @@ def week_board(filters: BoardFilters, monday: date, *, by: Actor, at: datetime) 
     sunday = monday + timedelta(days=6)
     least = number("group.min_to_run", organization=by.organization, on=monday)
     every = _in_book(site, monday, sunday, least, at=at) + _beyond(site, monday, sunday, least, at=at)
+    reach = sites_for("schedule", by=by)
+    if reach is not None and site.pk not in reach:
+        # What a one-to-one is called is free text about someone; a group's name is the clinic's.
+        every = [one if one.group else replace(one, title=one.kind) for one in every]
     everyone = {who: name for one in every for who, name in one.staff}
     shown = [one for one in every if _matches(one, filters)]
     holidays = dict(

@@ -30,7 +30,7 @@ from throughcare.pathway.clinic.clinic_views import (
     setting_line,
     today_at_clinic,
 )
-from throughcare.pathway.clinic.founding import add_room, open_site, set_state
+from throughcare.pathway.clinic.founding import add_room, find_site, open_site, set_state
 from throughcare.pathway.program_settings import change_setting
 from throughcare.pathway.week.week_choices import week_choices
 
@@ -138,6 +138,7 @@ def new_site(request: StaffRequest) -> HttpResponse:
 @once
 def site_state(request: StaffRequest, site: UUID) -> HttpResponse:
     """Say in which state a site is."""
+    find_site(site, by=request.actor)
     form = StateForm(request.POST or None)
     return ask(
         request,
