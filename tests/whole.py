@@ -79,13 +79,20 @@ def floors() -> bool:
 
 def sqlite() -> bool:
     """Every test but the journeys on SQLite."""
-    return tool("pytest", "-n", "2", "-m", "not journey", environment={"DATABASE_URL": ""})
+    return tool("pytest", "-n", "2", "-m", "not journey and not prober", environment={"DATABASE_URL": ""})
 
 
 def postgres() -> bool:
     """The same on PostgreSQL, in a folder and on a port of its own."""
     with a_postgres() as url:
-        return tool("pytest", "-n", "2", "-m", "not journey", environment={"DATABASE_URL": url})
+        return tool(
+            "pytest", "-n", "2", "-m", "not journey and not prober", environment={"DATABASE_URL": url}
+        )
+
+
+def guards() -> bool:
+    """The review fixture, and every address asked as every role."""
+    return tool("pytest", "-m", "prober", environment={"DATABASE_URL": ""})
 
 
 def journeys() -> bool:
@@ -94,7 +101,7 @@ def journeys() -> bool:
 
 
 PARTS: dict[str, Callable[[], bool]] = {
-    part.__name__: part for part in (lint, types, floors, sqlite, postgres, journeys)
+    part.__name__: part for part in (lint, types, floors, sqlite, postgres, guards, journeys)
 }
 
 if __name__ == "__main__":

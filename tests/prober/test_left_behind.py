@@ -8,9 +8,11 @@ import time
 import urllib.error
 import urllib.request
 
-from tests.prober.test_prober import AS, HOUSE, folder, read
+import pytest
 
-__all__ = ["folder"]  # the fixture, built once for both files where they run together
+from tests.prober.conftest import AS, HOUSE, read
+
+pytestmark = pytest.mark.prober
 SECONDS_TO_START = 60
 
 

@@ -1,22 +1,16 @@
 """Gates G2 and G3: the review fixture is built and every address is asked as every role (short form of the bench)."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.prober.conftest import AS, HOUSE, read
 from tests.prober.stated import in_the_program, stated
 from throughcare.knowledge.roles import ALL as ROLES
 
-HOUSE = Path(__file__).resolve().parents[2]
-AS = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in ("DATABASE_URL", "SECRET_KEY", "FIELD_KEYS")
-}
+pytestmark = pytest.mark.prober
 # Two processes, about as long as each other.
 HALVES = (
     ("clinician", "patient_a", "family_revoked", "anonymous", "suspended", "admin", "other_org_patient"),
@@ -57,23 +51,6 @@ NEEDED = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    """The fixture, built by its command in a folder of its own."""
-    made = tmp_path_factory.mktemp("review")
-    done = subprocess.run(
-        [sys.executable, "-m", "throughcare.faces.cli.main", "review-fixture", "--out", str(made)],
-        cwd=HOUSE,
-        env={**AS, "THROUGHCARE_DATA": str(made / "data")},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=900,
-    )
-    assert done.returncode == 0, done.stderr
-    return made
-
-
-@pytest.fixture(scope="module")
 def reports(folder):
     """What two probers found at once."""
     running = [
@@ -90,10 +67,6 @@ def reports(folder):
     said = [process.communicate(timeout=1800) for process in running]
     assert [process.returncode for process in running] == [0, 0], said
     return [json.loads(out) for out, _ in said]
-
-
-def read(folder, name):
-    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def test_every_cell_of_role_and_address_is_stated():
