@@ -109,5 +109,5 @@ def is_persons(key, ids):
 
 
 def stands_in_clear(key):
-    owner, _, kind = key.partition(":")
+    kind = key.partition(":")[2]
     return kind in ("", "account", "schedule")
