@@ -45,7 +45,7 @@ class Note(Fact):
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="notes")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="notes")
     session_type = models.CharField(max_length=40)
-    title = models.CharField(max_length=120)
+    title = PrivateText(max_length=120)
     place = models.CharField(max_length=200, blank=True)
     # The person's own times: from when they came until when they left.
     starts_at = models.DateTimeField()

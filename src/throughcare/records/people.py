@@ -23,7 +23,7 @@ class Account(AbstractBaseUser):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="accounts")
     email = models.EmailField(unique=True)
-    name = models.CharField(max_length=200)
+    name = PrivateText(max_length=200)
     created_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True, blank=True)
 

@@ -15,7 +15,7 @@ class Session(Fact):
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="sessions")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
     session_type = models.CharField(max_length=40)
-    title = models.CharField(max_length=120)
+    title = PrivateText(max_length=120)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
     telehealth_url = models.URLField(blank=True)
     # How a visit is held (in_person, phone, video), where that was said.

@@ -169,7 +169,7 @@ def list_staff(*, by: Actor, at: datetime, only: Account | None = None) -> list[
     )
     if only is not None:
         accounts = accounts.filter(pk=only.pk)
-    accounts = accounts.prefetch_related("role_grants").order_by("name", "pk")
+    everyone = sorted(accounts.prefetch_related("role_grants"), key=lambda one: (one.name, one.pk))
     treating = {
         row.account_id: row
         for row in Practitioner.objects.filter(account__in=accounts).select_related("site", "supervisor")
@@ -182,7 +182,7 @@ def list_staff(*, by: Actor, at: datetime, only: Account | None = None) -> list[
     rows = Shift.objects.filter(practitioner__in=treating.values()).exclude(until_date__lte=since)
     for shift in rows.select_related("site").order_by("weekday", "starts"):
         shifts[shift.practitioner_id].append(_shift(shift))
-    return [_staff(account, treating.get(account.pk), skills=skills, shifts=shifts) for account in accounts]
+    return [_staff(account, treating.get(account.pk), skills=skills, shifts=shifts) for account in everyone]
 
 
 def _shift(shift: Shift) -> ShiftLine:

@@ -118,8 +118,8 @@ def own_seen_by(*, by: Actor, at: datetime, page: int = 1) -> AccessLog:
 
 def staff_who_may_appear(*, by: Actor) -> list[tuple[str, str]]:
     """Everyone with an account in the organization: public id and name, for a filter."""
-    accounts = Account.objects.filter(organization=by.organization).order_by("name", "pk")
-    return [(str(uid), name) for uid, name in accounts.values_list("uid", "name")]
+    accounts = Account.objects.filter(organization=by.organization).values_list("uid", "name")
+    return sorted(((str(uid), name) for uid, name in accounts), key=lambda one: (one[1], one[0]))
 
 
 def _narrowed(filters: LogFilters, by: Actor) -> QuerySet[Access]:

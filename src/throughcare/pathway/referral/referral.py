@@ -221,7 +221,7 @@ def possible_owners(*, by: Actor) -> list[tuple[UUID, str]]:
         role_grants__role__in=roles,
         role_grants__ended_at__isnull=True,
     )
-    return list(accounts.distinct().order_by("name").values_list("uid", "name"))
+    return sorted(set(accounts.values_list("uid", "name")), key=lambda one: (one[1], one[0]))
 
 
 @transaction.atomic

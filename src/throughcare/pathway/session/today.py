@@ -89,7 +89,7 @@ def sessions_today(*, by: Actor, at: datetime, day: date | None = None, site: UU
     rows = list(
         Session.objects.select_related("site", "room")
         .filter(organization_id=by.organization, site__in=sites, local_day=shown)
-        .order_by("starts_at", "title", "pk")
+        .order_by("starts_at", "pk")
     )
     late = _waiting(by, today)
     counts = _Counts([*rows, *late], by=by)

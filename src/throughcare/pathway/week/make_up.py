@@ -174,7 +174,7 @@ def _choices(episode: Episode, monday: date, ledger: WeekLedger, *, by: Actor, a
             cancelled_at__isnull=True,
         )
         .exclude(pk__in=absentee.expected_at)
-        .order_by("starts_at", "title", "pk")
+        .order_by("starts_at", "pk")
     )
     seated: dict[int, set[int]] = defaultdict(set)
     seats = Appointment.objects.filter(session__in=sessions, released_at__isnull=True)

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("email", models.EmailField(max_length=254, unique=True)),
-                        ("name", models.CharField(max_length=200)),
+                        ("name", throughcare.records.sealed.PrivateText(max_length=200)),
                         ("created_at", models.DateTimeField()),
                         ("suspended_at", models.DateTimeField(blank=True, null=True)),
                     ],
@@ -3179,7 +3179,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("session_type", models.CharField(max_length=40)),
-                        ("title", models.CharField(max_length=120)),
+                        ("title", throughcare.records.sealed.PrivateText(max_length=120)),
                         (
                             "room",
                             models.ForeignKey(
@@ -3670,7 +3670,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("session_type", models.CharField(max_length=40)),
-                        ("title", models.CharField(max_length=120)),
+                        ("title", throughcare.records.sealed.PrivateText(max_length=120)),
                         ("place", models.CharField(blank=True, max_length=200)),
                         ("starts_at", models.DateTimeField()),
                         ("ends_at", models.DateTimeField()),
