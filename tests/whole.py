@@ -97,7 +97,14 @@ def guards() -> bool:
 
 def journeys() -> bool:
     """The program walked in a real browser."""
-    return tool("pytest", "-m", "journey", environment={"DATABASE_URL": "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"})
+    return tool(
+        "pytest",
+        "-n",
+        "2",
+        "-m",
+        "journey",
+        environment={"DATABASE_URL": "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"},
+    )
 
 
 PARTS: dict[str, Callable[[], bool]] = {

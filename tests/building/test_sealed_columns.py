@@ -134,6 +134,7 @@ PLAIN = {
     "Practitioner.licence_number": STAFF,
     "PrescriptionLine.session_type": CODE,
     "PrivacyNotice.kind": CODE,
+    "PrivacyNotice.mark": DIGEST,
     "Recipient.kind": CODE,
     "Referral.asked_for_by": CODE,
     "Referral.external_id": KEY,
