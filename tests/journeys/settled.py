@@ -22,6 +22,7 @@ from throughcare.pathway.people.people import NewRelatedPerson, PersonDetails, a
 from throughcare.pathway.referral.referral_import import import_document
 from throughcare.pathway.session.attendance import record_attendance
 from throughcare.pathway.session.group_note import sign_notes, write_own, write_shared
+from throughcare.pathway.signing_in.links import invite
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.group import join_group
@@ -56,6 +57,7 @@ def settle(cast: Cast) -> Subjects:
         **what_officers_answer_for(cast, at=NOW),
         **let_in(cast, Episode.objects.get(uid=ana).patient.uid),
         "account": Account.objects.get(email="felix@harbor.test").uid,
+        "link.token": invite(Account.objects.get(email="bo@harbor.test").uid, by=cast.program, at=NOW),
         "key": "plan.review_every_days",
     }
 
@@ -66,6 +68,7 @@ def _referrals(cast: Cast) -> Subjects:
     double = PersonDetails("Maria", "Villa", birth_date=date(1993, 10, 14), phone="212-555-0177")
     other = Referral.objects.get(uid=intake_cast.refer(cast, double)).patient.uid
     return {
+        "organization": document.organization.uid,
         "referral": document.referral.uid,
         "document": document.uid,
         "duplicates.patient": document.referral.patient.uid,

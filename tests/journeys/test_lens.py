@@ -56,7 +56,9 @@ def looks_as_her_mother(carla, kim):
     carla.look("lens", "Looking tells nobody anything.")
     carla.select("Who would see it?", "Rosa Vance")
     carla.press("Apply", within="main")
-    carla.look("lens-mother", "They would see", "No consent lets this recipient have measures for this purpose.")
+    carla.look(
+        "lens-mother", "They would see", "No consent lets this recipient have measures for this purpose."
+    )
     carla.fill("As of", "2026-03-30")
     carla.press("Apply", within="main")
     carla.look("lens-before", "They would see nothing.", "The consent wasn't signed yet.")
