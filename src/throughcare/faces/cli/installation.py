@@ -32,12 +32,17 @@ def _database_elsewhere() -> bool:
     return bool(os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))
 
 
-def start_django() -> None:
-    """Load Django with the settings of this installation. Raises `WrongInput` for keys that guard nothing."""
+def load_django() -> None:
+    """Load Django with the settings of this installation, for commands that open no data."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
     import django
 
     django.setup()
+
+
+def start_django() -> None:
+    """Load Django, ready to open data. Raises `WrongInput` for keys that guard nothing."""
+    load_django()
     from throughcare.pathway.cannot import Cannot
     from throughcare.pathway.keys_at_rest import refuse_weak_keys
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from throughcare.faces.cli.exchange import print_answer
-from throughcare.faces.cli.installation import start_django
+from throughcare.faces.cli.installation import load_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the census of routes."""
-    start_django()
+    load_django()
     found = list(addresses())
     if arguments.json:
         print_answer(found)
