@@ -4,6 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 # Before Django loads: tests never touch a data folder of the person who runs them.
@@ -12,6 +13,12 @@ os.environ.setdefault("SECRET_KEY", "for tests only; no data of anyone is behind
 
 from tests.cast import Cast
 from tests.remembered import recall_cast
+
+# How long a machine takes to make up an example says nothing about the program.
+hypothesis.settings.register_profile(
+    "house", suppress_health_check=[hypothesis.HealthCheck.too_slow], deadline=None
+)
+hypothesis.settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from tests.cast import MORNING
 from tests.referral_cast import MAYA, patient_called, patient_of, refer
+from tests.remembered import recall_cast
 from throughcare import keys
 from throughcare.keys import new_key, new_keyring, read_keyring, why_weak
 from throughcare.pathway import keys_at_rest
@@ -36,10 +37,23 @@ def ring(settings, *names, base=None):
     return text
 
 
+@pytest.fixture
+def first(settings):
+    """The keyring that everything in these tests is sealed under."""
+    return ring(settings)
+
+
+@pytest.fixture
+def cast(first, db):
+    """The clinic, sealed under the first keyring."""
+    return recall_cast()
+
+
 @pytest.mark.django_db
 class TestRotation:
-    def test_everything_is_sealed_under_the_new_key_and_is_found_and_read_as_before(self, cast, settings):
-        first = ring(settings)
+    def test_everything_is_sealed_under_the_new_key_and_is_found_and_read_as_before(
+        self, cast, first, settings
+    ):
         refuse_foreign_keys(at=MORNING)
         patient = patient_of(refer(cast, reason="Drinks every evening"))
         correct_details(patient, MAYA.__class__("Maya", "Bell"), by=cast.admissions, at=MORNING)
@@ -57,9 +71,8 @@ class TestRotation:
         for words in ("okaf", "bell"):
             assert [one.name for one in find_people(words, by=cast.admissions, at=MORNING)] == ["Maya Bell"]
 
-    def test_it_goes_on_where_it_was_cut_off(self, cast, settings, monkeypatch):
+    def test_it_goes_on_where_it_was_cut_off(self, cast, first, settings, monkeypatch):
         monkeypatch.setattr(keys_at_rest, "BATCH", 2)
-        first = ring(settings)
         for number in range(7):
             refer(cast, MAYA.__class__(f"Maya {number}"))
         ring(settings, "k2", base=first)
@@ -79,8 +92,7 @@ class TestRotation:
         assert in_the_database() == {"k2"}
         assert seal_anew(lambda table, rows: None) == 0
 
-    def test_the_secret_of_a_second_factor_is_sealed_anew(self, cast, settings):
-        first = ring(settings)
+    def test_the_secret_of_a_second_factor_is_sealed_anew(self, cast, first, settings):
         account = Account.objects.get(pk=cast.clinician.account)
         secret = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
         Authenticator.objects.create(user=account, type="totp", data={"secret": secret, "used": 3})
@@ -93,8 +105,7 @@ class TestRotation:
         assert get_adapter().decrypt(data["secret"]) == "JBSWY3DPEHPK3PXP"
         assert data["used"] == 3
 
-    def test_a_document_is_sealed_anew_too_and_an_empty_one_stays(self, cast, settings):
-        first = ring(settings)
+    def test_a_document_is_sealed_anew_too_and_an_empty_one_stays(self, cast, first, settings):
         referral = refer(cast)
         row = patient_called("Maya").referrals.get(uid=referral)
         fact = {"organization_id": cast.organization, "recorded_at": MORNING, "referral": row}
@@ -128,7 +139,6 @@ class TestWitness:
             refuse_foreign_keys(at=MORNING)
 
     def test_a_database_that_lost_its_witness_is_judged_by_its_people(self, cast, settings):
-        ring(settings)
         refer(cast)
         ring(settings)
         with pytest.raises(Cannot, match="don't open this database"):

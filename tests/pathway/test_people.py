@@ -138,7 +138,7 @@ def test_a_search_stops_at_20_and_at_the_wall(cast, django_assert_max_num_querie
     for number in range(22):
         refer(cast, PersonDetails("Maya", f"Number {number}"))
     others = gather_cast("Elsewhere", mail_host="elsewhere.test")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(find_people("maya", by=cast.admissions, at=MORNING)) == 20
     assert find_people("maya", by=others.admissions, at=MORNING) == []
     with pytest.raises(CannotSee):
