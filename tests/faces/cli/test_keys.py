@@ -99,6 +99,7 @@ def test_a_rotation_changes_the_first_line_and_nothing_else(tmp_path, settings, 
 @pytest.mark.django_db
 def test_a_ring_from_the_environment_is_rotated_by_hand(tmp_path, settings, monkeypatch):
     monkeypatch.setenv("THROUGHCARE_DATA", str(tmp_path / "clinic"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     settings.FIELD_KEYS, settings.FIELD_KEYS_FILE = new_keyring("k1"), tmp_path / "none"
     with pytest.raises(WrongInput, match=r"Put a new line first in FIELD_KEYS.*k2:"):
         rotate_keys.run(Namespace(data=None))

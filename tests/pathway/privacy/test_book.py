@@ -124,8 +124,8 @@ def test_a_thousand_random_edits_are_a_thousand_found(cast, ana, unguarded):
 
 
 def flipped(text, dice):
-    """The text with one character turned into another, or with one more."""
-    place = dice.randrange(len(text) + 1)
+    """The text with one character turned into another; one for none."""
+    place = dice.randrange(max(len(text), 1))
     return text[:place] + dice.choice("#%&") + text[place + 1 :]
 
 

@@ -75,7 +75,9 @@ def explanation_of(consent: ConsentFacts, *, zone: str) -> str:
     )
     end = _end(consent, zone)
     until = f"It ends {end}." if end else "It has no end and stands until it is taken back."
-    return f"{words}{_period(consent)}. They are for {purposes}. {until} It is given as {FORMS[consent.form]}."
+    return (
+        f"{words}{_period(consent)}. They are for {purposes}. {until} It is given as {FORMS[consent.form]}."
+    )
 
 
 def in_plain_words(consent: ConsentFacts, *, zone: str) -> tuple[str, ...]:

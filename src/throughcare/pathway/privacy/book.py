@@ -106,5 +106,5 @@ def _row(group: Sequence[Asked], page: Page, organization: int) -> tuple[Access,
 def _hold_chain(organization: int) -> None:
     """One writer at a time at the end of a chain. SQLite's immediate transactions see to it themselves."""
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CHAIN_LOCK, organization])
+        # A statement of its own, before the end is read: within one statement the end would be read before the wait.
+        connection.connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", [CHAIN_LOCK, organization])
