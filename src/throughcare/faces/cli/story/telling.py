@@ -83,9 +83,10 @@ class Diary:
         if told:
             self.follow(cast, day)
         elif has_sessions(day, first=self.first):
-            live_last_week(cast, [life for life in self.here if is_last_week(life, day)], day)
+            leaving = [life for life in self.here if is_last_week(life, day) and has_a_plan(life)]
+            live_last_week(cast, leaving, day)
         for life in self.leaving[day]:
-            if life.left_before:
+            if life.left_before and has_a_plan(life):
                 measure(cast, life, day, hour=14)
             leave(cast, life, day)
             self.here.remove(life)
@@ -117,11 +118,17 @@ def begin(cast: Cast, life: Life) -> None:
     episode = admit(cast.clinic, life, assessment, patient, whole=whole)
     cast.lives[patient] = life
     cast.patients[life.number], cast.episodes[life.number] = patient, episode
-    plan(cast.clinic, life, episode, life.admitted)
+    if has_a_plan(life):
+        plan(cast.clinic, life, episode, life.admitted)
     if whole:
         consent(cast.clinic, life, patient)
-    else:
+    elif has_a_plan(life):
         measure(cast, life, life.admitted, hour=10)
+
+
+def has_a_plan(life: Life) -> bool:
+    """Everyone of the weeks that are told; of those who left before, one in six: the story must fit in a minute."""
+    return not life.left_before or life.number % 6 == 0
 
 
 def follow(cast: Cast, life: Life, day: date) -> None:
