@@ -17,6 +17,7 @@ from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 BATCH = 25
 
@@ -49,7 +50,9 @@ def main() -> int:
 
             os.environ["DATABASE_URL"] = until_done.enter_context(a_postgres())
         from throughcare.faces.cli.installation import migrate, start_django, use_data_folder
+        from throughcare.faces.cli.key_files import make_key_files
 
+        make_key_files(Path(folder))
         use_data_folder(folder)
         start_django()
         migrate()
@@ -87,7 +90,7 @@ def race(count: int) -> list[Round]:
         pairs = [copies(signed, prepared) for _ in range(BATCH)]
         for consent, waiting in pairs:
             # As long as the last revocation took, three times over: so that either side comes first, or in between.
-            reach = 3 * (rounds[-1].revoke_done - rounds[-1].revoke_began) if rounds else 0.02
+            reach = max(3 * (rounds[-1].revoke_done - rounds[-1].revoke_began), 0.01) if rounds else 0.02
             waits = (dice.random() * reach, dice.random() * reach / 3)
             rounds.append(one_round(cast, consent, waiting, waits))
         # Out of the engine's sight, so that the last rounds are as short as the first.

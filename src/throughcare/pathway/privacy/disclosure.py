@@ -86,9 +86,12 @@ def send_disclosure(disclosure: UUID, *, by: Actor, at: datetime) -> Weighed:
     either before it, and nothing leaves, or after it.
     """
     with transaction.atomic():
+        # Held before anything is written in the book of accesses: whoever takes a consent back does so too, and
+        # two that take two locks in two orders wait for each other.
+        patient = Disclosure.objects.filter(organization_id=by.organization, uid=disclosure)
+        for key in patient.values_list("patient", flat=True):
+            hold_consents(key)
         row = _open(disclosure, by=by, at=at)
-        hold_consents(row.patient_id)
-        row.refresh_from_db(fields=["sent_at", "withheld_at"])
         if row.sent_at or row.withheld_at:
             raise Cannot(ENDED)
         verdict = _verdict_now(row, at=at)
