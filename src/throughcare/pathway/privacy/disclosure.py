@@ -5,6 +5,7 @@ patient's consents are held still, so that nothing goes out after a consent was 
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -86,14 +87,7 @@ def send_disclosure(disclosure: UUID, *, by: Actor, at: datetime) -> Weighed:
     either before it, and nothing leaves, or after it.
     """
     with transaction.atomic():
-        # Held before anything is written in the book of accesses: whoever takes a consent back does so too, and
-        # two that take two locks in two orders wait for each other.
-        patient = Disclosure.objects.filter(organization_id=by.organization, uid=disclosure)
-        for key in patient.values_list("patient", flat=True):
-            hold_consents(key)
-        row = _open(disclosure, by=by, at=at)
-        if row.sent_at or row.withheld_at:
-            raise Cannot(ENDED)
+        row = _open_held(disclosure, by=by, at=at)
         verdict = _verdict_now(row, at=at)
         if verdict:
             row.sent_at, row.sent_by_id = at, by.account
@@ -114,9 +108,7 @@ def _verdict_now(row: Disclosure, *, at: datetime) -> Weighed:
 @transaction.atomic
 def withhold_disclosure(disclosure: UUID, *, because: str, by: Actor, at: datetime) -> None:
     """Decide not to send what was prepared."""
-    row = _open(disclosure, by=by, at=at)
-    if row.sent_at or row.withheld_at:
-        raise Cannot(ENDED)
+    row = _open_held(disclosure, by=by, at=at)
     row.withheld_at, row.withheld_because = at, because[:300]
     row.save(update_fields=["withheld_at", "withheld_because"])
 
@@ -124,11 +116,30 @@ def withhold_disclosure(disclosure: UUID, *, because: str, by: Actor, at: dateti
 def tell_now(patient: UUID, telling: Telling, *, by: Actor, at: datetime) -> UUID:
     """Prepare and send in one: a page that shows, words that are spoken. Raises `Cannot` when it may not leave."""
     with transaction.atomic():
+        _hold(
+            Patient.objects.filter(organization_id=by.organization, uid=patient).values_list("pk", flat=True)
+        )
         disclosure = prepare_disclosure(patient, telling, by=by, at=at)
         verdict = send_disclosure(disclosure, by=by, at=at)
     if not verdict:
         raise Cannot(verdict.because)
     return disclosure
+
+
+def _hold(patients: Iterable[int]) -> None:
+    """Hold consents before anything is written in the book of accesses: everyone takes the two locks in this order."""
+    for patient in patients:
+        hold_consents(patient)
+
+
+def _open_held(disclosure: UUID, *, by: Actor, at: datetime) -> Disclosure:
+    """What still waits, with its patient's consents held. Raises `Cannot` when it was sent or withheld."""
+    told = Disclosure.objects.filter(organization_id=by.organization, uid=disclosure)
+    _hold(told.values_list("patient", flat=True))
+    row = _open(disclosure, by=by, at=at)
+    if row.sent_at or row.withheld_at:
+        raise Cannot(ENDED)
+    return row
 
 
 def _open(disclosure: UUID, *, by: Actor, at: datetime) -> Disclosure:
