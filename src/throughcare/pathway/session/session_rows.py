@@ -126,7 +126,7 @@ def clock_words(session: Session, at: datetime) -> str:
 
 def called(patient: Patient) -> str:
     """The name that a person is called, then the family name: how a roster is read aloud."""
-    return f"{patient.preferred_name or patient.given_name} {patient.family_name}".strip()
+    return patient.called
 
 
 def legal_name(patient: Patient) -> str:
