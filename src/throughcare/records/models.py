@@ -21,7 +21,9 @@ from throughcare.records import (
     referrals,
     sessions,
     signing_in,
+    timetable_runs,
     timetables,
+    week_rules,
 )
 
 SUBJECTS = (
@@ -35,7 +37,9 @@ SUBJECTS = (
     episodes,
     care_plans,
     timetables,
+    week_rules,
     sessions,
+    timetable_runs,
     attendance,
     notes,
     notes_apart,

@@ -3046,10 +3046,20 @@ class Migration(migrations.Migration):
                         ("ends", models.TimeField()),
                         ("from_date", models.DateField(blank=True, null=True)),
                         ("until_date", models.DateField(blank=True, null=True)),
+                        ("every_weeks", models.PositiveSmallIntegerField(default=1)),
+                        ("anchor_date", models.DateField(blank=True, null=True)),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("every_weeks", 1),
+                                    models.Q(("anchor_date__isnull", False), ("every_weeks__gt", 1)),
+                                    _connector="OR",
+                                ),
+                                name="a_commitment_comes_round_from_a_day",
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(("day__isnull", False), ("weekday__isnull", True)),
@@ -3128,6 +3138,345 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("one__lt", models.F("other"))),
                                 name="kept_apart_in_order_of_key",
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WeekWishes",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "patient",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="week_wishes",
+                                to="records.patient",
+                            ),
+                        ),
+                        ("likings", throughcare.records.sealed.PrivateJSON(default=dict)),
+                        ("group_for", throughcare.records.sealed.PrivateText(blank=True, max_length=20)),
+                        ("way", throughcare.records.sealed.PrivateText(blank=True, max_length=20)),
+                        (
+                            "therapist",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.practitioner",
+                            ),
+                        ),
+                        ("travel_minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["patient", "recorded_at"], name="newest_wishes")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="NeverWith",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "patient",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.patient",
+                            ),
+                        ),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.practitioner",
+                            ),
+                        ),
+                        ("reason", throughcare.records.sealed.Narrative()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=("patient", "practitioner"),
+                                name="never_with_once",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GroupHours",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="group_hours",
+                                to="records.practitioner",
+                            ),
+                        ),
+                        ("most", models.DecimalField(decimal_places=1, max_digits=4)),
+                        ("meant", models.DecimalField(decimal_places=1, max_digits=4)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("meant__lte", models.F("most"))), name="meant_within_most"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Absence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="absences",
+                                to="records.practitioner",
+                            ),
+                        ),
+                        ("first_day", models.DateField()),
+                        ("last_day", models.DateField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                                name="an_absence_has_days",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GroupOffer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "site",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="group_offers",
+                                to="records.site",
+                            ),
+                        ),
+                        ("session_type", models.CharField(max_length=40)),
+                        ("track", models.CharField(max_length=20)),
+                        ("variant", models.CharField(max_length=20)),
+                        ("capacity", models.PositiveSmallIntegerField()),
+                        ("weekday", models.PositiveSmallIntegerField()),
+                        ("starts", models.TimeField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("break_minutes", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "room",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.room",
+                            ),
+                        ),
+                        ("telehealth_url", models.URLField(blank=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["organization", "site", "ended_at"], name="offers_of_site")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("minutes__gt", models.F("break_minutes"))),
+                                name="an_offer_outlasts_its_breaks",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("weekday__isnull", True),
+                                    models.Q(("weekday__gte", 0), ("weekday__lte", 6)),
+                                    _connector="OR",
+                                ),
+                                name="an_offer_has_a_weekday",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="GroupClosing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "group",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="closings",
+                                to="records.group",
+                            ),
+                        ),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=("group",),
+                                name="a_group_is_closed_once",
+                            )
                         ],
                     },
                 ),
@@ -3420,6 +3769,430 @@ class Migration(migrations.Migration):
                                 fields=("session", "patient"),
                                 name="one_seat_per_person_and_session",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimetableRun",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "site",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="timetable_runs",
+                                to="records.site",
+                            ),
+                        ),
+                        ("monday", models.DateField()),
+                        ("kind", models.CharField(max_length=20)),
+                        ("title", throughcare.records.sealed.PrivateText(max_length=300)),
+                        ("asked", throughcare.records.sealed.PrivateJSON(blank=True, null=True)),
+                        ("problem", throughcare.records.sealed.PrivateJSON()),
+                        ("seconds", models.PositiveSmallIntegerField()),
+                        ("seed", models.PositiveIntegerField(default=0)),
+                        ("stop_asked_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["organization", "site", "monday"], name="timetable_run_by_week"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RunTurn",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="turns",
+                                to="records.timetablerun",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField()),
+                        ("alive_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("how", models.CharField(blank=True, max_length=20)),
+                        ("because", throughcare.records.sealed.PrivateText(blank=True, max_length=300)),
+                        ("answer", throughcare.records.sealed.PrivateJSON(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("run", "number"), name="a_turn_has_a_number"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=("run",),
+                                name="one_turn_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("how", "")),
+                                    models.Q(
+                                        ("ended_at__isnull", False), models.Q(("how", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_turn_ends_somehow",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RunStep",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "turn",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="records.runturn",
+                            ),
+                        ),
+                        ("seconds", models.FloatField()),
+                        ("cost", models.FloatField()),
+                        ("unmet_hours", models.FloatField()),
+                        ("below", models.PositiveIntegerField()),
+                        ("bound", models.FloatField(blank=True, null=True)),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["turn", "seconds"], name="run_step_by_time")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimetablePlan",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "site",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="timetable_plans",
+                                to="records.site",
+                            ),
+                        ),
+                        ("monday", models.DateField()),
+                        ("number", models.PositiveSmallIntegerField()),
+                        (
+                            "run",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="plans",
+                                to="records.timetablerun",
+                            ),
+                        ),
+                        (
+                            "turn",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="plan",
+                                to="records.runturn",
+                            ),
+                        ),
+                        (
+                            "changed_from",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="changed",
+                                to="records.timetableplan",
+                            ),
+                        ),
+                        ("words", throughcare.records.sealed.PrivateText(blank=True, max_length=300)),
+                        ("plan", throughcare.records.sealed.PrivateJSON()),
+                        ("cost", models.FloatField()),
+                        ("unmet_hours", models.FloatField()),
+                        ("below", models.PositiveIntegerField()),
+                        ("broken", models.PositiveIntegerField(default=0)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "monday", "number"), name="a_plan_has_a_number"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("turn__isnull", True), ("changed_from__isnull", True), _connector="OR"
+                                ),
+                                name="a_plan_is_solved_or_changed",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Publication",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "site",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="publications",
+                                to="records.site",
+                            ),
+                        ),
+                        ("number", models.PositiveIntegerField()),
+                        (
+                            "plan",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="publications",
+                                to="records.timetableplan",
+                            ),
+                        ),
+                        ("from_date", models.DateField()),
+                        (
+                            "until_date",
+                            models.DateField(
+                                blank=True, help_text="Set where only some days changed", null=True
+                            ),
+                        ),
+                        ("before", throughcare.records.sealed.PrivateJSON()),
+                        ("because", throughcare.records.sealed.PrivateText(max_length=300)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("site", "number"), name="a_publication_has_a_number"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WeekNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "publication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="notices",
+                                to="records.publication",
+                            ),
+                        ),
+                        (
+                            "patient",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="week_notices",
+                                to="records.patient",
+                            ),
+                        ),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="week_notices",
+                                to="records.practitioner",
+                            ),
+                        ),
+                        (
+                            "account",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("lines", throughcare.records.sealed.PrivateJSON()),
+                        ("told_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "told_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("told_how", models.CharField(blank=True, max_length=20)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["organization", "account", "told_at"], name="week_notice_by_account"
+                            ),
+                            models.Index(fields=["organization", "patient"], name="week_notice_by_patient"),
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("publication", "patient"), name="a_person_is_told_once"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("publication", "practitioner"), name="staff_are_told_once"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("patient__isnull", True), ("practitioner__isnull", False)),
+                                    models.Q(("patient__isnull", False), ("practitioner__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="a_week_notice_is_for_one",
+                            ),
                         ],
                     },
                 ),
