@@ -129,7 +129,10 @@ class Membership(Fact):
 
 
 class Commitment(Fact):
-    """What a person's own life asks of a week (weekday) or of one day (day), in local wall-clock time."""
+    """What a person's own life asks of a week (weekday) or of one day (day), in local wall-clock time.
+
+    One that comes round every second or third week is held in the week of `anchor_date` and counted from there.
+    """
 
     patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="commitments")
     kind = models.CharField(max_length=20)
@@ -140,10 +143,16 @@ class Commitment(Fact):
     ends = models.TimeField()
     from_date = models.DateField(null=True, blank=True)
     until_date = models.DateField(null=True, blank=True)
+    every_weeks = models.PositiveSmallIntegerField(default=1)
+    anchor_date = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(every_weeks=1) | models.Q(every_weeks__gt=1, anchor_date__isnull=False),
+                name="a_commitment_comes_round_from_a_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(weekday__isnull=True, day__isnull=False)
                 | models.Q(weekday__isnull=False, day__isnull=True),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
-from throughcare.knowledge.clinic_calendar import at_local
+from throughcare.knowledge.clinic_calendar import at_local, week_of
 from throughcare.knowledge.tracks import COMMITMENT_KINDS
 from throughcare.knowledge.week_rules import ShiftTimes, Span
 from throughcare.pathway.clinic.group_places import Places
@@ -210,7 +210,14 @@ def falls_on(row: Commitment, day: date) -> bool:
     if row.day is not None:
         return row.day == day
     begun = row.from_date is None or row.from_date <= day
-    return row.weekday == day.weekday() and begun and (row.until_date is None or day <= row.until_date)
+    standing = begun and (row.until_date is None or day <= row.until_date)
+    return row.weekday == day.weekday() and standing and _comes_round(row, day)
+
+
+def _comes_round(row: Commitment, day: date) -> bool:
+    if row.every_weeks == 1 or row.anchor_date is None:
+        return True
+    return (week_of(day) - week_of(row.anchor_date)).days // 7 % row.every_weeks == 0
 
 
 def _commitment_span(row: Commitment, day: date, zone: str) -> Span:
