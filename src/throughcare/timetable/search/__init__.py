@@ -1,0 +1,1 @@
+"""How a week is found: tables of a problem, a week that changes, exact parts of it, and what bounds it."""
