@@ -107,11 +107,27 @@ class Standing:
         size = len(self.members[key]) + 1
         return (
             size <= self.problem.slots[key].most
-            and self.admits(person, key)
-            and (person, self.leaders[key]) not in self.problem.never_with
-            and self._apart[person].isdisjoint(self.members[key])
+            and self.may_replace(person, key)
             and self.fits_rooms(key, size)
         )
+
+    def may_replace(self, person: str, key: SlotKey) -> bool:
+        """Whether this person may come to a group that meets, were there a seat."""
+        return (
+            self.admits(person, key)
+            and (person, self.leaders[key]) not in self.problem.never_with
+            and self._apart[person].isdisjoint(self.members[key])
+        )
+
+    def seats_left(self, key: SlotKey) -> int:
+        """How many more people a group that meets could take."""
+        size = len(self.members[key])
+        more = range(1, self.problem.slots[key].most - size + 1)
+        return max((seats for seats in more if self.fits_rooms(key, size + seats)), default=0)
+
+    def bound(self, person: str) -> set[SlotKey]:
+        """The person's groups that could not go on without them."""
+        return {key for key in self.weeks[person] if len(self.members[key]) <= self.problem.slots[key].fewest}
 
     def admits(self, person: str, key: SlotKey) -> bool:
         """Whether the person's prescription, variants and the group's being closed allow it at all."""

@@ -56,11 +56,13 @@ def terms_of(
     bound: Collection[SlotKey] = (),
     banned: Collection[SlotKey] = (),
     opens: Mapping[SlotKey, str] | None = None,
+    crowded: float | None = None,
 ) -> Terms:
     """What is on offer to a person who has been cleared from the standing week.
 
     `kept`: the published week; what it gave and this week would not costs its price. `bound`: seats that must be
-    kept. `opens`: groups that would meet if the person came, with who would lead them.
+    kept. `opens`: groups that would meet if the person came, with who would lead them. `crowded`: the price of a
+    seat in a full group, which someone else would have to give up; None offers no such seat.
     """
     problem, who = standing.problem, standing.problem.people[person]
     bits = _bits(problem, who)
@@ -73,9 +75,10 @@ def terms_of(
         slot = problem.slots[key]
         if slot.series is not None and slot.series not in series:
             continue
-        if not (standing.may_sit(person, key) if key in standing.members else standing.admits(person, key)):
+        price = _price_of_seat(standing, person, key, (opens or {}).get(key), crowded)
+        if price is None:
             continue
-        cost = who.variants[key.type][key.variant] + _cost_of_seat(standing, slot, (opens or {}).get(key))
+        cost = who.variants[key.type][key.variant] + price
         cost -= problem.weights.change * (key in published) + KEEP * (key in bound)
         mark = bits[key.type] | (series[slot.series] if slot.series else 0)
         pieces[key.day].append(Piece(slot.ticks[0], slot.ticks[-1] + 1, mark, cost, key))
@@ -141,12 +144,19 @@ def _series_days(
     )
 
 
-def _cost_of_seat(standing: Standing, slot: Slot, leader: str | None) -> float:
-    """What one more person in a group does to the cost of its size; and of its opening, where it would open."""
-    problem, size = standing.problem, len(standing.members.get(slot.key, ()))
-    if leader is None:
+def _price_of_seat(
+    standing: Standing, person: str, key: SlotKey, leader: str | None, crowded: float | None
+) -> float | None:
+    """What one more person does to the cost of a group's size, or its opening; None where there is no seat."""
+    problem, slot = standing.problem, standing.problem.slots[key]
+    if key not in standing.members:
+        if leader is None or not standing.admits(person, key):
+            return None
+        return opening_cost(standing, key, leader) + _size_cost(problem, slot, 1)
+    size = len(standing.members[key])
+    if standing.may_sit(person, key):
         return _size_cost(problem, slot, size + 1) - _size_cost(problem, slot, size)
-    return opening_cost(standing, slot.key, leader) + _size_cost(problem, slot, 1)
+    return crowded if crowded is not None and standing.may_replace(person, key) else None
 
 
 def opening_cost(standing: Standing, key: SlotKey, leader: str) -> float:
