@@ -220,6 +220,15 @@ def test_the_age_at_admission_decides_whether_a_guardian_signs(cast):
         sign_as_guardian(grown, "financial", cast.site, signed_name="x", by=cast.admissions, at=at(9))
 
 
+def test_a_minor_whom_the_state_lets_consent_alone_signs_alone(cast, teen):
+    from throughcare.records.organizations import Site
+
+    Site.objects.filter(uid=cast.site).update(state="MN")
+    assert not any(line.needs_guardian for line in agreements_due(teen, by=cast.admissions, at=at(9)))
+    Site.objects.filter(uid=cast.site).update(state="TX")
+    assert all(line.needs_guardian for line in agreements_due(teen, by=cast.admissions, at=at(9)))
+
+
 def test_the_edition_of_the_criteria_is_the_programs_own(cast):
     change_setting("level.edition", 3, effective_date=at(9).date(), by=cast.admin, at=at(8))
     assessment = place_person(cast, placed="op")

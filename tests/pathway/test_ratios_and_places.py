@@ -15,7 +15,7 @@ from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.group import join_group
 from throughcare.pathway.week.group_changes import change_room, change_seats
 from throughcare.pathway.week.group_views import group_line
-from throughcare.pathway.week.schedule import book_session, extend_sessions, reschedule_session
+from throughcare.pathway.week.schedule import book_session, extend_sessions, give_seat, reschedule_session
 from throughcare.records.people import RelatedPerson
 from throughcare.records.sessions import Session
 from throughcare.records.timetables import Group
@@ -72,6 +72,17 @@ def test_a_group_takes_as_many_as_those_who_lead_it_may_lead(cast):
         Cannot, match="would have 7 patients and 1 who leads; at most 6 for each staff member"
     ):
         join(cast, group, admit(cast, "One", "More"))
+
+
+def test_a_single_seat_counts_toward_the_ratio_too(cast):
+    group = a_group(cast)
+    for number in range(6):
+        join(cast, group, admit(cast, f"P{number}", "Test"))
+    extend_sessions(cast.organization, until=date(2026, 3, 8), at=MORNING)
+    set_ratio(cast, "ratio.counseling", 6)
+    one_more = admit(cast, "One", "More")
+    with pytest.raises(Cannot, match="would have 7 patients"):
+        give_seat(Session.objects.get().uid, one_more.patient, by=cast.clinician, at=MORNING)
 
 
 def test_an_education_group_has_a_ratio_of_its_own(cast):

@@ -4,13 +4,18 @@ The words are this project's own, meant for a reader in grade 8. They are a star
 lawyer read them against the law of its state before it uses them. A change of words is a new `version`.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
+from throughcare.knowledge.privacy.minors import SERVICES, state_rule
+
 Asked = Literal["all", "telehealth", "choice"]
 
 ADULT_AT = 18
+# No state lets majority wait longer: who is this old signs alone without anyone looking the state up.
+OLDEST_MINOR = 21
 READ_BEFORE_USE = "Own words; have them read against your state's law"
 
 
@@ -66,12 +71,19 @@ ROWS = (
 ALL: dict[str, AgreementForm] = {row.kind: row for row in ROWS}
 
 
-def guardian_signs(age: int | None) -> bool:
-    """Whether a parent or guardian signs beside the person: under 18, whatever the state, until its rule is known.
+def guardian_signs(age: int | None, *, services: Collection[str], state: str) -> bool:
+    """Whether a parent or guardian signs beside the person, by the state's rule for each service they come for.
 
-    An unknown age asks for the date of birth, not for a guardian.
+    One service that asks for a guardian is enough. Where the state lets a minor consent alone, asking for a parent's
+    name would tell the parent (42 CFR 2.14(b)). An unknown age asks for the date of birth, not for a guardian.
     """
-    return age is not None and age < ADULT_AT
+    return age is not None and any(state_rule(age, service, state).who == "both" for service in services)
+
+
+def services_for(codes: Iterable[str]) -> frozenset[str]:
+    """The services that diagnoses (ICD-10-CM codes) call for; both while none is known. F10 to F19 is substance use."""
+    found = {"substance_use" if "F10" <= code[:3] <= "F19" else "mental_health" for code in codes}
+    return frozenset(found) or frozenset(SERVICES)
 
 
 def is_required(form: AgreementForm, *, remote: bool) -> bool:

@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 
 from throughcare.knowledge.agreements import (
     ADULT_AT,
+    OLDEST_MINOR,
     AgreementForm,
     guardian_signs,
     is_offered,
     is_required,
+    services_for,
 )
 from throughcare.knowledge.agreements import ALL as FORMS
 from throughcare.knowledge.clinic_calendar import age_on
@@ -215,9 +217,13 @@ def _guardian(agreement: Agreement | None) -> GuardianSigned | None:
 
 
 def _needs_guardian(episode: Episode) -> bool:
-    """By the age on the day of admission."""
+    """By the age on the day of admission, and what the site's state says of the care they come for."""
     born = episode.patient.birth_date
-    return guardian_signs(age_on(day_of(episode, episode.admitted_at), born) if born else None)
+    age = age_on(day_of(episode, episode.admitted_at), born) if born else None
+    if age is None or age >= OLDEST_MINOR:
+        return False
+    codes = episode.diagnoses.filter(ended_at__isnull=True).values_list("code", flat=True)
+    return guardian_signs(age, services=services_for(codes), state=episode.site.state)
 
 
 def _is_grown_up(person: RelatedPerson, *, at: datetime) -> bool:

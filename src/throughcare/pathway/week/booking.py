@@ -11,7 +11,7 @@ from django.db.models import Q
 from throughcare.knowledge.clinic_calendar import at_local
 from throughcare.knowledge.credentials import ALL as CREDENTIALS
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
-from throughcare.knowledge.verdict import Allowed, Refused, Verdict
+from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.knowledge.week_rules import (
     Span,
     check_free,
@@ -141,7 +141,7 @@ def weigh_booking(
     if len(find_guests(new, patients)) < len(set(new.guests)):
         verdicts.append(Refused("Choose guests from the people in these patients' own lives."))
     if joins is not None:
-        verdicts.append(_check_joining(joins))
+        verdicts.append(_check_joining(joins, newcomers=len(patients)))
     else:
         verdicts += [_check_words(ask), *_check_staff(ask), _check_enough_staff(ask), _check_room(ask)]
     return [one for one in verdicts if isinstance(one, Refused)]
@@ -194,9 +194,20 @@ def _check_words(ask: _Ask) -> Verdict:
     return Allowed()
 
 
-def _check_joining(session: Session) -> Verdict:
+def _check_joining(session: Session, *, newcomers: int) -> Verdict:
+    """Whether the session has seats, and staff enough, for those who come to it."""
     taken = session.appointments.filter(released_at__isnull=True).count()
-    return check_seats(session.title, taken=taken, capacity=session.capacity, on=session.local_day)
+    most = ratios_on(session.local_day, organization=session.organization_id)
+    return first_refusal(
+        check_seats(session.title, taken=taken, capacity=session.capacity, on=session.local_day),
+        check_ratio(
+            session.title,
+            patients=taken + newcomers,
+            staff=session.staff.count(),
+            most=most[SESSION_TYPES[session.session_type].ratio_setting],
+            on=session.local_day,
+        ),
+    )
 
 
 def _check_apart(patients: Sequence[Patient], joins: Session | None, *, by: Actor) -> Verdict:
