@@ -88,6 +88,10 @@ VARIANTS = {
 }
 
 
+# How often something of a person's own week comes round.
+EVERY_WEEKS = {1: "Every week", 2: "Every second week", 3: "Every third week", 4: "Every fourth week"}
+
+
 @dataclass(frozen=True)
 class CommitmentKind:
     """One kind of thing that a person's own life asks of their week; `said` is how a clash names it."""

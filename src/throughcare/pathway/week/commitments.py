@@ -1,13 +1,15 @@
 """A person's own week (work, school, children, court, dosing, rides) and the people they must not meet."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
-from throughcare.knowledge.clinic_calendar import local_day
-from throughcare.knowledge.tracks import COMMITMENT_KINDS, WEEKDAYS
+from throughcare.knowledge.clinic_calendar import local_day, week_of
+from throughcare.knowledge.tracks import COMMITMENT_KINDS, EVERY_WEEKS, WEEKDAYS
 from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
@@ -15,14 +17,19 @@ from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.people.people import zone_for
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.week.weekly_times import in_force
+from throughcare.records.people import Patient
 from throughcare.records.timetables import Commitment, Group, KeptApart, Membership
+
+# A roster is entered for a few months at most.
+MOST_DAYS = 60
 
 
 @dataclass(frozen=True)
 class NewCommitment:
     """Something a person's own life asks: every week on `weekday` (0 is Monday), or once on `day`.
 
-    One that ends before it starts goes through midnight.
+    One that ends before it starts goes through midnight. One that comes round every second week or so is held in the
+    week of `anchor_date`.
     """
 
     kind: str
@@ -33,6 +40,8 @@ class NewCommitment:
     ends: time = time(17)
     from_date: date | None = None
     until_date: date | None = None
+    every_weeks: int = 1
+    anchor_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,8 @@ class CommitmentView:
     ends: time
     from_date: date | None
     until_date: date | None
+    every_weeks: int = 1
+    anchor_date: date | None = None
 
     @property
     def kind_title(self) -> str:
@@ -59,7 +70,11 @@ class CommitmentView:
         """When it is, in words."""
         if self.day is not None:
             return f"{say_day(self.day)}, {say_times(self.starts, self.ends)}"
-        return f"{WEEKDAYS[self.weekday or 0]}s, {say_times(self.starts, self.ends)}"
+        times = f"{WEEKDAYS[self.weekday or 0]}s, {say_times(self.starts, self.ends)}"
+        if self.every_weeks == 1 or self.anchor_date is None:
+            return times
+        monday = week_of(self.anchor_date)
+        return f"{times}, {EVERY_WEEKS[self.every_weeks].lower()}, as in the week of {say_day(monday)}"
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,23 @@ class KeptPair:
 def add_commitment(patient: UUID, new: NewCommitment, *, by: Actor, at: datetime) -> UUID:
     """Enter what a person's own week holds. Raises `Cannot` about the field that does not fit."""
     person = open_patient(patient, kind="schedule", by=by, at=at, verb="change")
+    return _add(person, new, by=by, at=at)
+
+
+@transaction.atomic
+def add_roster(
+    patient: UUID, new: NewCommitment, days: Sequence[date], *, by: Actor, at: datetime
+) -> tuple[UUID, ...]:
+    """Enter the same hours on each of these days: a roster that follows no rule."""
+    person = open_patient(patient, kind="schedule", by=by, at=at, verb="change")
+    if not days:
+        raise Cannot("Enter at least one day.", field="days")
+    if len(days) > MOST_DAYS:
+        raise Cannot(f"Enter at most {MOST_DAYS} days at once.", field="days")
+    return tuple(_add(person, replace(new, weekday=None, day=day), by=by, at=at) for day in sorted(set(days)))
+
+
+def _add(person: Patient, new: NewCommitment, *, by: Actor, at: datetime) -> UUID:
     if new.kind not in COMMITMENT_KINDS:
         raise Cannot(f"Choose one of: {', '.join(COMMITMENT_KINDS)}.", field="kind")
     if (new.weekday is None) == (new.day is None):
@@ -87,6 +119,10 @@ def add_commitment(patient: UUID, new: NewCommitment, *, by: Actor, at: datetime
         raise Cannot("It ends at another time than it starts.", field="ends")
     if new.from_date and new.until_date and new.until_date < new.from_date:
         raise Cannot("The last day comes after the first.", field="until_date")
+    if new.every_weeks not in EVERY_WEEKS:
+        raise Cannot("Choose how often it comes round.", field="every_weeks")
+    if new.every_weeks > 1 and new.anchor_date is None:
+        raise Cannot("Enter a day of a week in which it is held.", field="anchor_date")
     return Commitment.objects.create(
         organization_id=by.organization,
         patient=person,
@@ -98,6 +134,8 @@ def add_commitment(patient: UUID, new: NewCommitment, *, by: Actor, at: datetime
         ends=new.ends,
         from_date=new.from_date,
         until_date=new.until_date,
+        every_weeks=new.every_weeks if new.weekday is not None else 1,
+        anchor_date=new.anchor_date if new.weekday is not None and new.every_weeks > 1 else None,
         recorded_by_id=by.account,
         recorded_at=at,
     ).uid
@@ -128,6 +166,8 @@ def commitments_of(patient: UUID, *, by: Actor, at: datetime) -> list[Commitment
             row.ends,
             row.from_date,
             row.until_date,
+            row.every_weeks,
+            row.anchor_date,
         )
         for row in standing.order_by("weekday", "day", "starts", "pk")
     ]
