@@ -64,7 +64,7 @@ def test_finding_look_alikes_asks_the_database_a_fixed_number_of_times(cast, dja
     for number in range(15):
         refer(cast, replace(MAYA, preferred_name=str(number)))
     maya = patient_of(refer(cast))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         likely_duplicates(maya, by=cast.admissions, at=MORNING)
 
 

@@ -7,8 +7,9 @@ import pytest
 from tests.cast import MONDAY, MORNING, at, gather_cast
 from tests.sessions_cast import SATURDAY, THURSDAY, admit, anas_evenings, cancel, hold, open_group
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.session.attendance import record_attendance, session_room
+from throughcare.pathway.session.attendance import record_attendance
 from throughcare.pathway.session.hours import hour_ledger
+from throughcare.pathway.session.roster import session_room
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.make_up import book_make_up, make_ups
 from throughcare.pathway.week.make_up_return import give_back_make_up

@@ -97,7 +97,7 @@ def test_a_full_day_costs_as_many_queries_as_an_empty_one(cast, django_assert_ma
     for hour in range(8, 20):
         hold(cast, *people, day=TUESDAY, starts=time(hour), ends=time(hour, 50))
         hold(cast, people[0], starts=time(hour), ends=time(hour, 50))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = sessions_today(by=cast.facilitator, at=NOON)
     assert (len(page.mine), len(page.waiting)) == (12, 12)
 

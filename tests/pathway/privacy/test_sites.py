@@ -15,7 +15,7 @@ from throughcare.pathway.people.finding import find_people
 from throughcare.pathway.people.people import PersonDetails
 from throughcare.pathway.referral.pipeline import list_pipeline
 from throughcare.pathway.referral.referral import NewReferral, receive_referral
-from throughcare.pathway.session.attendance import session_room
+from throughcare.pathway.session.roster import session_room
 from throughcare.pathway.week.group_views import group_view, list_groups
 from throughcare.records.organizations import Site
 

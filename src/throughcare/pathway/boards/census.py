@@ -16,8 +16,8 @@ from throughcare.pathway.boards.census_facts import (
 )
 from throughcare.pathway.boards.census_people import Details, Filters, InCare, details_of, in_care
 from throughcare.pathway.cannot import CannotSee, require
-from throughcare.pathway.privacy import may_access, open_list
-from throughcare.pathway.privacy.guards import HIDDEN, hidden_from
+from throughcare.pathway.privacy import may_access
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 
 PAGE_SIZE = 40
 
@@ -76,8 +76,7 @@ def census(
     pages = max(1, -(-len(people) // page_size))
     page = min(max(page, 1), pages)
     shown = people[(page - 1) * page_size : page * page_size]
-    hidden = hidden_from([who.patient for who in shown], by=by, at=at)
-    open_list("census", [who.patient for who in shown if who.patient not in hidden], by=by, at=at)
+    hidden = open_roster("census", [who.patient for who in shown], by=by, at=at)
     return Census(
         rows=tuple(_guarded(row) if row.who.patient in hidden else row for row in rows_for(shown, columns)),
         total=len(people),

@@ -1,5 +1,6 @@
 """Aftercare: the visit that carries a person on after discharge, and whether it was kept."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +14,8 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import open_episode
-from throughcare.pathway.privacy import at_sites, open_list
+from throughcare.pathway.privacy import at_sites
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.rows import only_row
 from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Episode
@@ -179,12 +181,12 @@ def list_aftercare(*, by: Actor, at: datetime) -> AftercareList:
     shown = {row.episode.patient_id for row in (*due, *coming, *known)} | {
         row.episode.patient_id for row in left
     }
-    open_list("discharge", sorted(shown), by=by, at=at)
+    hidden = open_roster("discharge", sorted(shown), by=by, at=at)
     return AftercareList(
-        due=tuple(_row(row, at=at) for row in due),
-        coming=tuple(_row(row, at=at) for row in coming),
-        found_out=tuple(_row(row, at=at) for row in known),
-        without=tuple(_left(row) for row in left),
+        due=tuple(_row(row, hidden, at=at) for row in due),
+        coming=tuple(_row(row, hidden, at=at) for row in coming),
+        found_out=tuple(_row(row, hidden, at=at) for row in known),
+        without=tuple(_left(row, hidden) for row in left),
     )
 
 
@@ -193,16 +195,18 @@ def _visits(organization: int) -> QuerySet[Any]:
     return with_outcome(rows.filter(organization_id=organization))
 
 
-def _row(row: AftercareAppointment, *, at: datetime) -> VisitRow:
+def _row(row: AftercareAppointment, hidden: Collection[int] = frozenset(), *, at: datetime) -> VisitRow:
+    """A visit; of a person in `hidden` (keys) only that there is one, and when."""
     patient = row.episode.patient
+    is_guarded = patient.pk in hidden
     return VisitRow(
         uid=row.uid,
         patient=patient.uid,
         episode=row.episode.uid,
-        name=display_name(patient),
-        phone_of_patient=patient.phone,
-        with_whom=row.with_whom,
-        phone=row.phone,
+        name=HIDDEN if is_guarded else display_name(patient),
+        phone_of_patient="" if is_guarded else patient.phone,
+        with_whom="" if is_guarded else row.with_whom,
+        phone="" if is_guarded else row.phone,
         visit_at=row.visit_at,
         time_zone=row.episode.site.time_zone,
         kept=row.kept,  # type: ignore[attr-defined]  # `with_outcome` annotates both
@@ -211,13 +215,14 @@ def _row(row: AftercareAppointment, *, at: datetime) -> VisitRow:
     )
 
 
-def _left(row: Discharge) -> WithoutVisit:
+def _left(row: Discharge, hidden: Collection[int]) -> WithoutVisit:
+    is_guarded = row.episode.patient_id in hidden
     return WithoutVisit(
         patient=row.episode.patient.uid,
         episode=row.episode.uid,
-        name=display_name(row.episode.patient),
+        name=HIDDEN if is_guarded else display_name(row.episode.patient),
         discharged_at=row.discharged_at,
         time_zone=row.episode.site.time_zone,
-        reason=REASONS[row.reason].word,
-        next_place=row.next_place,
+        reason="" if is_guarded else REASONS[row.reason].word,
+        next_place="" if is_guarded else row.next_place,
     )

@@ -23,6 +23,7 @@ from throughcare.pathway.people.people import (
 )
 from throughcare.pathway.people.search_keys import key_of_email, key_of_name, key_of_phone, phone_key
 from throughcare.pathway.privacy import open_list, open_patient, sites_for
+from throughcare.pathway.privacy.guards import hidden_from
 from throughcare.pathway.privacy.standing import standing_of, standing_rows
 from throughcare.records.episodes import Episode
 from throughcare.records.people import NotTheSamePerson, Patient, PatientMerge, PatientSearchKey
@@ -110,7 +111,9 @@ def look_alikes(
 
 
 def _at_reach(alike: list[tuple[int, LookAlike]], *, by: Actor, at: datetime) -> list[tuple[int, LookAlike]]:
-    """Without the people of sites where `by` doesn't work."""
+    """Without the people of sites where `by` doesn't work, and without those guarded from them."""
+    hidden = hidden_from([key for key, _ in alike], by=by, at=at)
+    alike = [(key, view) for key, view in alike if key not in hidden]
     if sites_for("identity", by=by) is None:
         return alike
     rows = standing_rows(by=by, at=at).filter(pk__in=[key for key, _ in alike])

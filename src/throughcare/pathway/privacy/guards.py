@@ -1,6 +1,6 @@
 """Guarded records: a colleague's, or one marked for extra privacy. They open to those near, or behind broken glass."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from throughcare.knowledge.privacy.relationships import ALL as RELATIONSHIPS
 from throughcare.pathway.actor import Actor, Asked
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.privacy.book import note
-from throughcare.pathway.privacy.desk import meet
+from throughcare.pathway.privacy.desk import meet, open_list
 from throughcare.pathway.privacy.notices import give_notice
 from throughcare.pathway.privacy.standing import Standing, standing_of, standing_rows
 from throughcare.records.consents import Guard
@@ -118,6 +118,18 @@ def hidden_from(patients: Collection[int], *, by: Actor, at: datetime) -> frozen
         return frozenset()
     rows = standing_rows(by=by, at=at).filter(pk__in=guarded)
     return frozenset(row.pk for row in rows if not _is_open(standing_of(row, by=by)))
+
+
+def open_roster(
+    kind: str, patients: Sequence[int], *, by: Actor, at: datetime, verb: str = "see"
+) -> frozenset[int]:
+    """Open a page with these patients (keys) as `open_list` does; answers whom of them it must not name.
+
+    Those stay out of the book's row, because the page shows nothing of them.
+    """
+    hidden = hidden_from(patients, by=by, at=at)
+    open_list(kind, [key for key in patients if key not in hidden], by=by, at=at, verb=verb)
+    return hidden
 
 
 def _is_open(standing: Standing) -> bool:

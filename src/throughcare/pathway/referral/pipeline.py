@@ -19,8 +19,8 @@ from throughcare.knowledge.referring.next_step import (
 from throughcare.knowledge.referring.referrals import CLOSURE_REASONS, CONCERNS, SOURCES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
-from throughcare.pathway.privacy import at_sites, may_access, open_list
-from throughcare.pathway.privacy.guards import HIDDEN, hidden_from
+from throughcare.pathway.privacy import at_sites, may_access
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.referral.referral_facts import (
     clock_rules,
@@ -101,8 +101,7 @@ def list_pipeline(
     page = min(max(page, 1), pages)
     shown = standing[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     keys = [one.row.patient_id for one in shown]
-    hidden = hidden_from(keys, by=by, at=at)
-    open_list("referral", [key for key in keys if key not in hidden], by=by, at=at)
+    hidden = open_roster("referral", keys, by=by, at=at)
     people = Patient.objects.in_bulk(keys)
     return Pipeline(
         views=tuple(_view(one, people[one.row.patient_id], one.row.patient_id in hidden) for one in shown),

@@ -1,31 +1,24 @@
 """Attendance: taken at the door, one tap a person; a correction is a new row that names the old one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.attendance import attended_minutes, check_attendance
-from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.knowledge.recording.attendance_taps import Came, read_tap, status_of
-from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
+from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, require
-from throughcare.pathway.privacy import may_access, open_list, open_patient
+from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
 from throughcare.pathway.session.session_rows import (
-    SessionHead,
-    called,
     clock_words,
-    describe,
     elapsed_minutes,
     find_session,
-    keys,
-    legal_name,
+    open_seats,
     seated_at,
     standing_attendance,
     treatment_minutes,
@@ -36,68 +29,6 @@ from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment, Session
 
 BEGUN_ONLY = ("late", "left_early", "late_and_left_early", "no_show")
-
-
-@dataclass(frozen=True)
-class RosterRow:
-    """One person at the door. `status` is empty until attendance is taken; `note` is their signed note, if shown."""
-
-    patient: UUID
-    name: str
-    legal_name: str
-    number: int
-    birth_date: date | None
-    is_make_up: bool
-    status: str
-    late_minutes: int
-    left_early_minutes: int
-    minutes: int
-    recorded_at: datetime | None
-    recorded_by: str
-    has_note: bool
-    is_changed_after_signing: bool
-
-
-@dataclass(frozen=True)
-class SessionRoom:
-    """A session with its roster; `may_take` is the verdict over taking attendance now.
-
-    `may_make_up`: the session's week is not over, and the actor may give a seat in it to who stayed away.
-    """
-
-    head: SessionHead
-    roster: tuple[RosterRow, ...]
-    may_take: Verdict
-    may_see_notes: bool
-    may_make_up: bool
-
-    @property
-    def taken(self) -> int:
-        """For how many people attendance is taken."""
-        return sum(bool(row.status) for row in self.roster)
-
-    @property
-    def present(self) -> int:
-        """How many came."""
-        return sum(bool(row.status) and STATUSES[row.status].minutes_count for row in self.roster)
-
-
-def session_room(session: UUID, *, by: Actor, at: datetime) -> SessionRoom:
-    """The session and who is expected, each with their attendance as it stands."""
-    found = find_session(session, by=by)
-    seats = seated_at(found)
-    open_list("attendance", keys(seats), by=by, at=at)
-    standing = standing_attendance(found)
-    signed = signed_notes(found)
-    return SessionRoom(
-        head=describe(found),
-        roster=tuple(
-            _row(seat, standing.get(seat.patient_id), signed.get(seat.patient_id)) for seat in seats
-        ),
-        may_take=first_refusal(may_access("attendance", by=by, verb="change"), check_moment(found, at=at)),
-        may_see_notes=bool(may_access("note", by=by)),
-        may_make_up=bool(may_access("make_up", by=by, verb="change")) and _is_this_week(found, at=at),
-    )
 
 
 @transaction.atomic
@@ -162,10 +93,14 @@ def everyone_else_present(session: UUID, *, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def record_roster(session: UUID, came: Mapping[UUID, Came], *, by: Actor, at: datetime) -> int:
-    """Record how several people came, in a number of queries that doesn't grow with them; how many were new."""
+    """Record how several people came, in a number of queries that doesn't grow with them; how many were new.
+
+    Someone guarded, of whom `by` must not know, is left to who leads the session.
+    """
     found = find_session(session, by=by)
     seats = [seat for seat in seated_at(found) if seat.patient.uid in came]
-    open_list("attendance", keys(seats), by=by, at=at, verb="change")
+    hidden = open_seats("attendance", found, seats, by=by, at=at, verb="change")
+    seats = [seat for seat in seats if seat.patient_id not in hidden]
     for status in {one.status for one in came.values()}:
         require(check_moment(found, at=at, status=status))
     standing = standing_attendance(found)
@@ -209,12 +144,6 @@ def is_changed_after_signing(note: Note, attendance: Attendance | None, *, last_
         return False
     same = (attendance.status, attendance.minutes) == (note.attendance_status, note.minutes)
     return not same and attendance.recorded_at > last_words_at
-
-
-def _is_this_week(session: Session, *, at: datetime) -> bool:
-    today = local_day(at, session.site.time_zone)
-    starts_on = number("week_start", organization=session.organization_id, on=today)
-    return week_of(session.local_day, starts_on) == week_of(today, starts_on)
 
 
 def _record(session: Session, seat: Appointment, came: Came, *, by: Actor, at: datetime) -> Attendance:
@@ -272,24 +201,3 @@ def _standing(seat: Appointment) -> Attendance | None:
 
 def _came(row: Attendance) -> Came:
     return Came(row.status, row.late_minutes, row.left_early_minutes)
-
-
-def _row(seat: Appointment, row: Attendance | None, signed: tuple[Note, datetime] | None) -> RosterRow:
-    person = seat.patient
-    changed = signed is not None and is_changed_after_signing(signed[0], row, last_words_at=signed[1])
-    return RosterRow(
-        patient=person.uid,
-        name=called(person),
-        legal_name=legal_name(person),
-        number=person.number,
-        birth_date=person.birth_date,
-        is_make_up=seat.is_make_up,
-        status=row.status if row else "",
-        late_minutes=row.late_minutes if row else 0,
-        left_early_minutes=row.left_early_minutes if row else 0,
-        minutes=row.minutes if row else 0,
-        recorded_at=row.recorded_at if row else None,
-        recorded_by=row.recorded_by.name if row and row.recorded_by else "",
-        has_note=signed is not None,
-        is_changed_after_signing=changed,
-    )

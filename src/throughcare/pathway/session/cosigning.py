@@ -5,7 +5,7 @@ after the second signature waits for one of its own.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,7 +23,8 @@ from throughcare.knowledge.recording.cosigning import (
 from throughcare.knowledge.verdict import Verdict, first_refusal
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, require
-from throughcare.pathway.privacy import may_access, open_list, open_patient
+from throughcare.pathway.privacy import may_access, open_patient
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.session.session_rows import called, signature_of, signer
 from throughcare.records.measures import MeasureResponse
@@ -84,12 +85,18 @@ def notes_to_cosign(*, by: Actor, at: datetime) -> CosignList:
     nobodys = [row for row in nobodys if row not in mine and row.practitioner_id != by.practitioner]
     returned = list(_given_back(by)) if by.practitioner is not None else []
     rows = [*mine, *nobodys, *returned]
-    open_list("note", sorted({row.patient_id for row in rows}), by=by, at=at)
+    hidden = open_roster("note", sorted({row.patient_id for row in rows}), by=by, at=at)
     lines = _lines(rows, by=by, at=at)
+    lines |= {row.pk: _guarded(lines[row.pk]) for row in rows if row.patient_id in hidden}
     ordered = sorted(rows, key=lambda row: urgency(lines[row.pk].tier, waits_since=lines[row.pk].waits_since))
     return CosignList(
         *(tuple(lines[row.pk] for row in ordered if row in part) for part in (mine, nobodys, returned))
     )
+
+
+def _guarded(line: ToCosign) -> ToCosign:
+    """What the list says of a guarded person's note: that it waits, since when, and for whom it was written by."""
+    return replace(line, name=HIDDEN, shared_text="", text="", next_step="", addenda=(), tier="", remark="")
 
 
 def how_many_wait(*, by: Actor) -> int:

@@ -13,7 +13,7 @@ from throughcare.knowledge.verdict import Refused, Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import require
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice
-from throughcare.pathway.privacy import may_access, open_list
+from throughcare.pathway.privacy import may_access
 from throughcare.pathway.session.note_copies import CopiedWords, copied_words
 from throughcare.pathway.session.note_digest import digest_of
 from throughcare.pathway.session.note_drafts import write_own, write_shared
@@ -35,6 +35,7 @@ from throughcare.pathway.session.session_rows import (
     describe,
     find_session,
     legal_name,
+    open_seats,
     place_of,
     signer,
 )
@@ -116,11 +117,13 @@ def note_room(session: UUID, *, by: Actor, at: datetime, also: Collection[UUID] 
     # Whose earlier words are shown beside a copy is read too.
     read = {seat.seat.patient_id for seat in draft.seats}
     read |= {one.of for copies in copied.values() for one in copies}
-    open_list("note", sorted(read), by=by, at=at)
+    hidden = open_seats("note", found, [seat.seat for seat in draft.seats], by=by, at=at, also=read)
     shared, told = draft.shared, warnings(draft)
-    shown = [seat for seat in draft.seats if _came(seat) or seat.text or seat.seat.patient.uid in also]
+    open_to = [seat for seat in draft.seats if seat.seat.patient_id not in hidden]
+    shown = [seat for seat in open_to if _came(seat) or seat.text or seat.seat.patient.uid in also]
+    copied = {key: [one for one in copies if one.of not in hidden] for key, copies in copied.items()}
     return NoteRoom(
-        head=describe(found),
+        head=describe(found, hidden),
         is_shared=draft.is_shared,
         topic=shared.topic if shared else "",
         shared_text=shared.text if shared else "",
@@ -130,14 +133,14 @@ def note_room(session: UUID, *, by: Actor, at: datetime, also: Collection[UUID] 
         shared_lacks=lacks_shared(draft),
         parts=tuple(_part(draft, seat, told, copied) for seat in shown),
         absent=tuple(
-            (called(seat.seat.patient), seat.attendance.status)
+            (called(seat.seat.patient, hidden), seat.attendance.status)
             for seat in draft.seats
             if seat.attendance and not _came(seat)
         ),
-        not_taken=tuple(called(seat.seat.patient) for seat in draft.seats if seat.attendance is None),
+        not_taken=tuple(called(seat.seat.patient, hidden) for seat in draft.seats if seat.attendance is None),
         may_write=may_access("note", by=by, verb="change"),
         may_sign=check_sign(found, by=by, at=at),
-        words_to_confirm=words_that_may_be_names(draft),
+        words_to_confirm=() if hidden else words_that_may_be_names(draft),
         phrases=PHRASES,
     )
 
@@ -164,11 +167,12 @@ def sign_notes(
     draft = gather_draft(found, at=at)
     if typed is not None:
         draft = as_typed(draft, typed, by=by, at=at)
-    open_list("note", [seat.seat.patient_id for seat in draft.seats], by=by, at=at, verb="change")
+    hidden = open_seats("note", found, [seat.seat for seat in draft.seats], by=by, at=at, verb="change")
     shared_lacks = lacks_shared(draft, meant_as_words=meant_as_words)
     results, signed = [], []
     for seat in draft.seats:
-        if seat.attendance is not None and not _came(seat) and seat.note is None:
+        stayed_away = seat.attendance is not None and not _came(seat) and seat.note is None
+        if stayed_away or seat.seat.patient_id in hidden:
             continue
         lacks: tuple[Refused, ...] = ()
         if seat.note is None:

@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
 from throughcare.pathway.care_plan.plans_in_force import objectives_in_force
-from throughcare.pathway.privacy import open_list, open_patient
+from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.rows import only_row
-from throughcare.pathway.session.session_rows import find_session, keys, seated_at
+from throughcare.pathway.session.session_rows import find_session, open_seats, seated_at
 from throughcare.records.notes import Note, NoteDraft, SharedDraft
 from throughcare.records.sessions import Appointment, Session
 
@@ -26,7 +26,7 @@ def write_shared(session: UUID, *, text: str, topic: str, seen_version: int, by:
     Raises `ChangedMeanwhile` with the other's words when someone wrote since; notes signed already stay as they are.
     """
     found = find_session(session, by=by)
-    open_list("note", keys(seated_at(found)), by=by, at=at, verb="change")
+    open_seats("note", found, seated_at(found), by=by, at=at, verb="change")
     require_writable(found, text, by=by)
     topic, text = clean(topic)[:200], clean(text)
     draft = only_row(SharedDraft.objects.select_for_update().filter(session=found))

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.care_plan.plans_in_force import objectives_in_force
-from throughcare.pathway.privacy import open_list
 from throughcare.pathway.session.note_drafts import (
     OwnWords,
     clean,
@@ -18,7 +17,7 @@ from throughcare.pathway.session.note_drafts import (
     require_writable,
     write_own,
 )
-from throughcare.pathway.session.session_rows import find_session, keys, seated_at
+from throughcare.pathway.session.session_rows import find_session, open_seats, seated_at
 from throughcare.records.notes import Note, NoteDraft
 from throughcare.records.sessions import Appointment, Session
 
@@ -54,7 +53,9 @@ def write_parts(session: UUID, parts: Sequence[OwnPart], *, by: Actor, at: datet
     seats = {seat.patient.uid: seat for seat in seated_at(found) if seat.patient.uid in wanted}
     if len(seats) < len(wanted):
         raise Cannot("Someone in these notes is not expected at this session.")
-    open_list("note", keys(seats.values()), by=by, at=at, verb="change")
+    hidden = open_seats("note", found, list(seats.values()), by=by, at=at, verb="change")
+    if hidden:
+        raise CannotSee("Someone's record in these notes is guarded. Only who treats them writes about them.")
     standing = _standing(found, list(seats.values()), at=at)
     versions: dict[UUID, int] = {}
     begun: list[tuple[OwnPart, NoteDraft]] = []

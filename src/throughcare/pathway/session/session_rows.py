@@ -1,6 +1,6 @@
 """A session's rows, found and described: for the pathway modules whose subject is a session."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.privacy import at_sites
+from throughcare.pathway.privacy import at_sites, open_list
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.rows import only_row
 from throughcare.records.attendance import Attendance
 from throughcare.records.people import Patient, Practitioner
@@ -65,13 +66,43 @@ def standing_attendance(session: Session) -> dict[int, Attendance]:
     return {row.patient_id: row for row in rows}
 
 
-def describe(session: Session) -> SessionHead:
-    """The session for a page."""
+def open_seats(
+    kind: str,
+    session: Session,
+    seats: Sequence[Appointment],
+    *,
+    by: Actor,
+    at: datetime,
+    verb: str = "see",
+    also: Collection[int] = (),
+) -> frozenset[int]:
+    """Open a session's page with those seated and `also` others (keys); whom of them it must not name.
+
+    Who leads the session knows who is in it, however long ago it was.
+    """
+    seated = frozenset(keys(seats))
+    everyone = sorted(seated | frozenset(also))
+    hidden = open_roster(kind, everyone, by=by, at=at, verb=verb)
+    if not hidden or not by.practitioner:
+        return hidden
+    if not SessionStaff.objects.filter(session=session, practitioner=by.practitioner).exists():
+        return hidden
+    open_list(kind, sorted(hidden & seated), by=by, at=at, verb=verb)
+    return hidden - seated
+
+
+def title_of(session: Session, hidden: Collection[int]) -> str:
+    """What a session is called: a one-to-one's title may name whom it is with, so not with a guarded person."""
+    return SESSION_TYPES[session.session_type].title if hidden and not session.group_id else session.title
+
+
+def describe(session: Session, hidden: Collection[int] = ()) -> SessionHead:
+    """The session for a page; `hidden` are people (keys) in it whom the page must not name."""
     staff = SessionStaff.objects.select_related("practitioner").filter(session=session).order_by("pk")
     kind = SESSION_TYPES[session.session_type]
     return SessionHead(
         uid=session.uid,
-        title=session.title,
+        title=title_of(session, hidden),
         kind=kind.title,
         topic=session.topic,
         site=session.site.name,
@@ -84,7 +115,7 @@ def describe(session: Session) -> SessionHead:
         place=place_of(session),
         telehealth_url=session.telehealth_url,
         led_by=tuple(signature_of(row.practitioner) for row in staff),
-        guests=() if session.group_id else _guests(session),
+        guests=() if session.group_id or hidden else _guests(session),
         is_group=session.group_id is not None,
         counts=kind.counts_as_clinical_hours,
         cancelled_because=session.cancelled_because if session.cancelled_at else None,
@@ -124,9 +155,9 @@ def clock_words(session: Session, at: datetime) -> str:
     return clock if there.date() == session.local_day else f"{clock} on {there:%b} {there.day}"
 
 
-def called(patient: Patient) -> str:
-    """The name that a person is called, then the family name: how a roster is read aloud."""
-    return patient.called
+def called(patient: Patient, hidden: Collection[int] = ()) -> str:
+    """The name that a person is called, then the family name: how a roster is read aloud. Not of who is hidden."""
+    return HIDDEN if patient.pk in hidden else patient.called
 
 
 def legal_name(patient: Patient) -> str:

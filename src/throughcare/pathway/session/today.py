@@ -14,12 +14,13 @@ from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
-from throughcare.pathway.privacy import may_access, open_list
-from throughcare.pathway.session.session_rows import called, place_of
+from throughcare.pathway.privacy import may_access
+from throughcare.pathway.privacy.guards import open_roster
+from throughcare.pathway.session.session_rows import called, place_of, title_of
 from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Note
 from throughcare.records.organizations import Site
-from throughcare.records.people import Practitioner
+from throughcare.records.people import Patient, Practitioner
 from throughcare.records.sessions import Appointment, Session, SessionStaff
 
 CAME = tuple(code for code, status in STATUSES.items() if status.minutes_count)
@@ -93,7 +94,7 @@ def sessions_today(*, by: Actor, at: datetime, day: date | None = None, site: UU
     )
     late = _waiting(by, today)
     counts = _Counts([*rows, *late], by=by)
-    open_list("schedule", counts.patients, by=by, at=at)
+    counts.hidden = open_roster("schedule", counts.patients, by=by, at=at)
     lines = [_line(row, counts, by=by, at=now) for row in rows]
     return Today(
         day=shown,
@@ -184,12 +185,20 @@ class _Counts:
             Note.objects.filter(session__in=keys).values_list("session").annotate(Count("pk"))
         )
         alone = [session.pk for session in sessions if session.group_id is None]
-        self.names: dict[int, list[str]] = defaultdict(list)
-        self.patients: list[int] = []
+        self.hidden: frozenset[int] = frozenset()
+        self.alone: dict[int, list[Patient]] = defaultdict(list)
         named = seats.select_related("patient").only("session", *NAMES)
         for seat in named.filter(session__in=alone).order_by("pk"):
-            self.names[seat.session_id].append(called(seat.patient))
-            self.patients.append(seat.patient_id)
+            self.alone[seat.session_id].append(seat.patient)
+
+    @property
+    def patients(self) -> list[int]:
+        """Whoever a page would name (keys)."""
+        return [patient.pk for people in self.alone.values() for patient in people]
+
+    def guarded(self, session: int) -> frozenset[int]:
+        """Whom of the people in a one-to-one the page must not name."""
+        return self.hidden & {patient.pk for patient in self.alone[session]}
 
 
 def _tally(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
@@ -202,7 +211,7 @@ def _line(session: Session, counts: _Counts, *, by: Actor, at: datetime) -> DayS
     unsigned = counts.came.get(session.pk, 0) - counts.signed.get(session.pk, 0)
     return DaySession(
         uid=session.uid,
-        title=session.title,
+        title=title_of(session, counts.guarded(session.pk)),
         kind=session_type(session.session_type).title,
         site=session.site.name,
         time_zone=session.site.time_zone,
@@ -214,7 +223,7 @@ def _line(session: Session, counts: _Counts, *, by: Actor, at: datetime) -> DayS
         expected=counts.expected.get(session.pk, 0),
         taken=counts.taken.get(session.pk, 0),
         unsigned=max(0, unsigned) if counts.may_see_notes else None,
-        with_whom=", ".join(counts.names[session.pk]),
+        with_whom=", ".join(called(patient, counts.hidden) for patient in counts.alone[session.pk]),
         is_mine=any(row.practitioner_id == by.practitioner for row in staff),
         is_cancelled=session.cancelled_at is not None,
         state=_state(session, at),

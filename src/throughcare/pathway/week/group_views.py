@@ -16,7 +16,8 @@ from throughcare.knowledge.week_rules import say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import at_sites, open_list
+from throughcare.pathway.privacy import at_sites
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.week.group import find_group
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.pathway.week.weekly_times import in_force
@@ -59,6 +60,7 @@ class MemberOfGroup:
     from_date: date
     until_date: date | None
     is_over: bool
+    is_guarded: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,9 +212,9 @@ def group_view(group: UUID, *, by: Actor, at: datetime) -> GroupView:
     stints = list(
         Membership.objects.filter(group=row).select_related("episode__patient").order_by("from_date", "pk")
     )
-    open_list("schedule", [stint.episode.patient_id for stint in stints], by=by, at=at)
+    hidden = open_roster("schedule", [stint.episode.patient_id for stint in stints], by=by, at=at)
     (line,) = lines_of([row], at=at)
-    members = [_member(stint, today=line.today) for stint in stints]
+    members = [_member(stint, hidden, today=line.today) for stint in stints]
     return GroupView(
         line=line,
         site=row.site.uid,
@@ -221,11 +223,17 @@ def group_view(group: UUID, *, by: Actor, at: datetime) -> GroupView:
     )
 
 
-def _member(stint: Membership, *, today: date) -> MemberOfGroup:
+def _member(stint: Membership, hidden: frozenset[int], *, today: date) -> MemberOfGroup:
     patient = stint.episode.patient
     over = stint.until_date is not None and stint.until_date < today
     return MemberOfGroup(
-        stint.uid, patient.uid, display_name(patient), stint.from_date, stint.until_date, over
+        stint.uid,
+        patient.uid,
+        HIDDEN if patient.pk in hidden else display_name(patient),
+        stint.from_date,
+        stint.until_date,
+        over,
+        is_guarded=patient.pk in hidden,
     )
 
 

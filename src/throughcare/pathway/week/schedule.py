@@ -11,7 +11,7 @@ from throughcare.knowledge.verdict import Refused
 from throughcare.knowledge.week_rules import Span, say_span
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.privacy import open_list
+from throughcare.pathway.privacy.guards import open_roster
 from throughcare.pathway.week.booking import (
     NewSession,
     holiday_free_days,
@@ -199,7 +199,7 @@ def _open_session(session: UUID, *, by: Actor, at: datetime) -> Session:
     if row is None:
         raise Absent("session")
     patients = row.appointments.filter(released_at__isnull=True).values_list("patient_id", flat=True)
-    open_list("schedule", list(patients), by=by, at=at, verb="change")
+    open_roster("schedule", list(patients), by=by, at=at, verb="change")
     return row
 
 

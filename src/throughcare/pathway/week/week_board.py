@@ -16,13 +16,14 @@ from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.privacy import sites_for
+from throughcare.pathway.privacy.guards import hidden_from
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.pathway.week.held_time import Meeting, group_meetings
 from throughcare.pathway.week.placing import covers
 from throughcare.pathway.week.weekly_times import in_force
 from throughcare.records.organizations import Holiday, Site
-from throughcare.records.sessions import Session
+from throughcare.records.sessions import Appointment, Session
 from throughcare.records.timetables import Group, GroupFacilitator, Membership
 
 LEFT_OUT = "Canceled"
@@ -125,9 +126,15 @@ def week_board(filters: BoardFilters, monday: date, *, by: Actor, at: datetime) 
     least = number("group.min_to_run", organization=by.organization, on=monday)
     every = _in_book(site, monday, sunday, least, at=at) + _beyond(site, monday, sunday, least, at=at)
     reach = sites_for("schedule", by=by)
-    if reach is not None and site.pk not in reach:
-        # What a one-to-one is called is free text about someone; a group's name is the clinic's.
-        every = [one if one.group else replace(one, title=one.kind) for one in every]
+    away = reach is not None and site.pk not in reach
+    hidden = None if away else _with_guarded(every, by=by, at=at)
+    # What a one-to-one is called is free text about someone; a group's name is the clinic's.
+    every = [
+        one
+        if one.group or (hidden is not None and one.session not in hidden)
+        else replace(one, title=one.kind)
+        for one in every
+    ]
     everyone = {who: name for one in every for who, name in one.staff}
     shown = [one for one in every if _matches(one, filters)]
     holidays = dict(
@@ -148,6 +155,15 @@ def week_board(filters: BoardFilters, monday: date, *, by: Actor, at: datetime) 
         practitioners=tuple(sorted(everyone.items(), key=lambda pair: pair[1])),
         missing=sum(bool(one.marks) and not one.is_cancelled for one in shown),
     )
+
+
+def _with_guarded(sessions: Iterable[BoardSession], *, by: Actor, at: datetime) -> set[UUID]:
+    """The one-to-ones of these sessions with someone in them whose record is guarded from `by`."""
+    alone = [one.session for one in sessions if one.session and not one.group]
+    seats = Appointment.objects.filter(session__uid__in=alone, released_at__isnull=True)
+    pairs = list(seats.values_list("session__uid", "patient"))
+    hidden = hidden_from({patient for _, patient in pairs}, by=by, at=at)
+    return {session for session, patient in pairs if patient in hidden}
 
 
 def _of_day(sessions: Iterable[BoardSession], day: date) -> tuple[BoardSession, ...]:

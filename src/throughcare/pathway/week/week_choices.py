@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import may_access, open_list, open_patient
-from throughcare.pathway.session.session_rows import find_session, seated_at
+from throughcare.pathway.privacy import may_access, open_patient
+from throughcare.pathway.privacy.guards import HIDDEN
+from throughcare.pathway.session.session_rows import find_session, open_seats, seated_at, title_of
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.records.organizations import Site
 from throughcare.records.people import Practitioner, RelatedPerson
@@ -79,13 +80,13 @@ def session_to_change(session: UUID, *, by: Actor, at: datetime) -> SessionToCha
     """The session with the people in it; the page is written in the book of accesses."""
     row = find_session(session, by=by)
     seats = seated_at(row)
-    open_list("schedule", [seat.patient_id for seat in seats], by=by, at=at)
+    hidden = open_seats("schedule", row, seats, by=by, at=at)
     zone = ZoneInfo(row.site.time_zone)
     lead = row.staff.select_related("practitioner").first()
     rest = Session.objects.filter(series=row.series, starts_at__gte=row.starts_at, cancelled_at__isnull=True)
     return SessionToChange(
         uid=row.uid,
-        title=row.title,
+        title=title_of(row, hidden),
         day=row.local_day,
         starts=row.starts_at.astimezone(zone).time(),
         ends=row.ends_at.astimezone(zone).time(),
@@ -95,5 +96,8 @@ def session_to_change(session: UUID, *, by: Actor, at: datetime) -> SessionToCha
         practitioner=lead.practitioner.uid if lead else None,
         is_group=row.group_id is not None,
         rest=rest.count() if row.series else 0,
-        people=tuple((seat.patient.uid, display_name(seat.patient)) for seat in seats),
+        people=tuple(
+            (seat.patient.uid, HIDDEN if seat.patient_id in hidden else display_name(seat.patient))
+            for seat in seats
+        ),
     )

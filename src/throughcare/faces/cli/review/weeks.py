@@ -11,11 +11,12 @@ from throughcare.pathway.care_plan.plan_review import sign_review
 from throughcare.pathway.discharge.aftercare import NextVisit
 from throughcare.pathway.discharge.discharge import discharge_patient
 from throughcare.pathway.measure.measure import record_measure
-from throughcare.pathway.session.attendance import record_attendance, session_room
+from throughcare.pathway.session.attendance import record_attendance
 from throughcare.pathway.session.group_note import sign_notes
 from throughcare.pathway.session.note_page import add_addendum
 from throughcare.pathway.session.note_parts import OwnPart
 from throughcare.pathway.session.note_typed import TypedNote
+from throughcare.pathway.session.roster import session_room
 from throughcare.pathway.session.today import DaySession, sessions_today
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import keep_apart

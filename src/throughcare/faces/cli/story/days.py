@@ -17,10 +17,11 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.care_plan_view import care_plan_view
 from throughcare.pathway.measure.measure import record_measure
 from throughcare.pathway.measure.measure_requests import ask_measures
-from throughcare.pathway.session.attendance import record_roster, session_room
+from throughcare.pathway.session.attendance import record_roster
 from throughcare.pathway.session.group_note import sign_notes
 from throughcare.pathway.session.note_parts import OwnPart
 from throughcare.pathway.session.note_typed import TypedNote
+from throughcare.pathway.session.roster import session_room
 from throughcare.pathway.session.today import DaySession, sessions_today
 
 NOTES_WAIT_SINCE = timedelta(hours=20)

@@ -17,14 +17,8 @@ from throughcare.faces.web.status_words import status_word
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.recording.attendance_taps import TAPS
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.session.attendance import (
-    RosterRow,
-    SessionRoom,
-    everyone_else_present,
-    mend_minutes,
-    session_room,
-    tap_attendance,
-)
+from throughcare.pathway.session.attendance import everyone_else_present, mend_minutes, tap_attendance
+from throughcare.pathway.session.roster import RosterRow, SessionRoom, session_room
 from throughcare.pathway.session.session_rows import SessionHead
 
 
@@ -156,7 +150,7 @@ def _row(person: RosterRow, trouble: str, room: SessionRoom) -> DoorRow:
         trouble,
         once_key(),
         once_key(),
-        make_up_url=_make_up_url(person, room) if stayed_away and room.may_make_up else "",
+        make_up_url=_make_up_url(person, room) if stayed_away and room.may_make_up and not person.is_guarded else "",
         give_back_url=_give_back_url(person, room),
     )
 
