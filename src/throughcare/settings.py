@@ -161,6 +161,9 @@ DEFAULT_FROM_EMAIL = from_environment("MAIL_FROM", "no-reply@localhost")
 # Where links in messages lead; never read from a request, which may name any host.
 HOME_ADDRESS = from_environment("HOME_ADDRESS", "http://127.0.0.1:8000")
 
+# How many weeks are solved at the same time, each in a process of its own.
+TIMETABLE_PROCESSES = int(from_environment("TIMETABLE_PROCESSES", "1"))
+
 LANGUAGE_CODE = "en-us"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -16,12 +16,20 @@ class TimetableRun(Fact):
     title = PrivateText(max_length=300)
     asked = PrivateJSON(null=True, blank=True)
     problem = PrivateJSON()
+    # Which group, offer and room is behind each name in the problem.
+    meaning = PrivateJSON(default=dict)
+    people = models.PositiveIntegerField()
+    hours = models.FloatField(help_text="Prescribed, of everyone together")
     seconds = models.PositiveSmallIntegerField()
     seed = models.PositiveIntegerField(default=0)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Since when it waits for a worker")
     stop_asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "site", "monday"], name="timetable_run_by_week")]
+        indexes = [
+            models.Index(fields=["organization", "site", "monday"], name="timetable_run_by_week"),
+            models.Index(fields=["due_at"], name="timetable_run_due"),
+        ]
 
 
 class RunTurn(Fact):

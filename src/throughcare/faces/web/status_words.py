@@ -57,6 +57,13 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "ended": StatusWord("Ended"),
     "replaced": StatusWord("Replaced"),
     "withdrawn": StatusWord("Put aside"),
+    # runs of the timetable
+    "solving": StatusWord("Solving", "calm"),
+    "stopping": StatusWord("Stopping", "watch"),
+    "finished": StatusWord("Finished", "good"),
+    "stopped": StatusWord("Stopped"),
+    "interrupted": StatusWord("Interrupted", "wrong"),
+    "failed": StatusWord("Failed", "wrong"),
     # tasks and due work
     "not_started": StatusWord("Not started"),
     "in_progress": StatusWord("In progress", "calm"),

@@ -16,6 +16,7 @@ def main() -> None:
 
     django.setup()
     from throughcare.faces.worker.rounds import run_round
+    from throughcare.faces.worker.solving_rounds import end_children
 
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -24,6 +25,7 @@ def main() -> None:
     while not ended.is_set():
         run_round()
         ended.wait(WAKES_EVERY_SECONDS)
+    end_children()
 
 
 if __name__ == "__main__":

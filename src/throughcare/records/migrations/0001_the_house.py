@@ -3814,15 +3814,25 @@ class Migration(migrations.Migration):
                         ("title", throughcare.records.sealed.PrivateText(max_length=300)),
                         ("asked", throughcare.records.sealed.PrivateJSON(blank=True, null=True)),
                         ("problem", throughcare.records.sealed.PrivateJSON()),
+                        ("meaning", throughcare.records.sealed.PrivateJSON(default=dict)),
+                        ("people", models.PositiveIntegerField()),
+                        ("hours", models.FloatField(help_text="Prescribed, of everyone together")),
                         ("seconds", models.PositiveSmallIntegerField()),
                         ("seed", models.PositiveIntegerField(default=0)),
+                        (
+                            "due_at",
+                            models.DateTimeField(
+                                blank=True, help_text="Since when it waits for a worker", null=True
+                            ),
+                        ),
                         ("stop_asked_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "indexes": [
                             models.Index(
                                 fields=["organization", "site", "monday"], name="timetable_run_by_week"
-                            )
+                            ),
+                            models.Index(fields=["due_at"], name="timetable_run_due"),
                         ],
                     },
                 ),
