@@ -69,6 +69,7 @@ def tiny_week(seed: int, *, fine: bool = False) -> Problem:
     """A week of two or three people, few slots, and every rule at work; `fine`: as in a clinic's own grid."""
     choice = random.Random(seed)
     days, ticks = 2, 4
+    blocks = {"AM": (0, 1, 2, 3)} if fine else {"AM": (0, 1, 2), "PM": (2, 3)}
     kinds = {
         "talk": Kind("talk", 1, 1, "group", True),
         "skills": Kind("skills", 2, 1.5 if fine else 2, "group", False),
@@ -76,7 +77,7 @@ def tiny_week(seed: int, *, fine: bool = False) -> Problem:
     variants = {"mix": Variant("mix"), "women": Variant("women", leader_gender="F")}
     slots = _tiny_slots(choice, kinds, fine)
     people = {
-        f"p{number}": _tiny_person(choice, number, kinds, days, ticks)
+        f"p{number}": _tiny_person(choice, number, kinds, blocks, days, ticks)
         for number in range(choice.choice([2, 2, 3]))
     }
     if fine and slots:
@@ -90,7 +91,7 @@ def tiny_week(seed: int, *, fine: bool = False) -> Problem:
         ticks=ticks,
         minutes_per_tick=30 if fine else 60,
         first_minute=540,
-        blocks={"AM": (0, 1, 2), "PM": (2, 3)} if not fine else {"AM": (0, 1, 2, 3)},
+        blocks=blocks,
         kinds=kinds,
         variants=variants,
         slots=slots,
@@ -122,7 +123,14 @@ def _tiny_slots(choice: random.Random, kinds: dict[str, Kind], fine: bool) -> di
     return found
 
 
-def _tiny_person(choice: random.Random, number: int, kinds: dict[str, Kind], days: int, ticks: int) -> Person:
+def _tiny_person(
+    choice: random.Random,
+    number: int,
+    kinds: dict[str, Kind],
+    blocks: dict[str, tuple[int, ...]],
+    days: int,
+    ticks: int,
+) -> Person:
     required = {name: 1 for name in sorted(kinds) if choice.random() < 0.7}
     flexible = choice.choice([0, 0, 1, 2])
     ones = ()
@@ -140,7 +148,12 @@ def _tiny_person(choice: random.Random, number: int, kinds: dict[str, Kind], day
         flexible_hours=flexible,
         variants={name: {"mix": 0, "women": 3} if choice.random() < 0.6 else {"mix": 1} for name in kinds},
         free=tuple(frozenset(t for t in range(ticks) if choice.random() < 0.85) for _ in range(days)),
-        liking={(day, block): choice.choice([0, 0, 4]) for day in range(days) for block in ("AM", "PM")},
+        liking={
+            (day, block): cost
+            for day in range(days)
+            for block, cost in (("AM", choice.choice([0, 0, 4])), ("PM", choice.choice([0, 0, 4])))
+            if block in blocks
+        },
         ones=ones,
     )
 
