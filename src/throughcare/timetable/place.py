@@ -84,17 +84,13 @@ class _Placing:
         standing, week = self.standing, swap.week
         for key, leader in week.opens.items():
             standing.open(key, leader)
-        before = {who: (set(standing.weeks[who]), dict(standing.ones[who])) for who in swap.moved}
-        for who, other in swap.moved.items():
-            standing.clear(who)
-            standing.give(who, other.slots, other.ones)
+        before = standing.weeks_of(swap.moved)
+        standing.put_back({who: (other.slots, other.ones) for who, other in swap.moved.items()})
         standing.give(week.person, week.slots, week.ones)
         plan = standing.plan()
         seats = {key: standing.seats_left(key) for key in sorted(week.slots)}
         standing.clear(week.person)
-        for who, (slots, ones) in before.items():
-            standing.clear(who)
-            standing.give(who, slots, ones)
+        standing.put_back(before)
         for key in week.opens:
             standing.close(key)
         cost = self._cost(plan) - self.cost_without

@@ -11,6 +11,8 @@ from throughcare.timetable.problem import OneToOne, Plan, Problem, SlotKey
 
 # Someone or a kind of room, a day, a tick.
 Moment = tuple[str, int, int]
+# Of each of some people, the groups and the one-to-ones.
+Weeks = Mapping[str, tuple[frozenset[SlotKey], Mapping[str, tuple[int, int]]]]
 
 
 class Standing:
@@ -25,7 +27,7 @@ class Standing:
         self.ones: dict[str, dict[str, tuple[int, int]]] = {person: {} for person in problem.people}
         self.led: dict[str, float] = defaultdict(float)
         self._leading: dict[Moment, SlotKey] = {}
-        self._visits: dict[Moment, list[str]] = defaultdict(list)
+        self._visits: dict[Moment, list[tuple[str, str]]] = defaultdict(list)
         self._meeting: dict[Moment, set[SlotKey]] = defaultdict(set)
         self._seats = {kind.room_kind: problem.seats(kind.room_kind) for kind in problem.kinds.values()}
         self._apart: dict[str, set[str]] = defaultdict(set)
@@ -78,7 +80,7 @@ class Standing:
             one = self.one(person, kind)
             self.ones[person][kind] = at
             for moment in _moments(one, at):
-                self._visits[moment].append(kind)
+                self._visits[moment].append((person, kind))
 
     def clear(self, person: str) -> None:
         """Take a person's whole week away; their groups go on meeting."""
@@ -88,15 +90,21 @@ class Standing:
         for kind in list(self.ones[person]):
             self.cancel(person, kind)
 
-    def leave(self, person: str, key: SlotKey) -> None:
-        """Give up one seat."""
-        self.members[key].discard(person)
-        self.weeks[person].discard(key)
+    def weeks_of(self, people: Iterable[str]) -> Weeks:
+        """The weeks of these people as they are now."""
+        return {who: (frozenset(self.weeks[who]), dict(self.ones[who])) for who in people}
+
+    def put_back(self, weeks: Weeks) -> None:
+        """Give these people exactly these weeks, whose groups all meet."""
+        for person in weeks:
+            self.clear(person)
+        for person, (slots, ones) in weeks.items():
+            self.give(person, slots, ones)
 
     def cancel(self, person: str, kind: str) -> None:
         """Give up one visit."""
         for moment in _moments(self.one(person, kind), self.ones[person].pop(kind)):
-            self._visits[moment].remove(kind)
+            self._visits[moment].remove((person, kind))
 
     def one(self, person: str, kind: str) -> OneToOne:
         """The person's one-to-one of this kind."""
@@ -150,7 +158,7 @@ class Standing:
             if moment[2] not in staff.free[at[0]] or moment in self._leading:
                 return False
             held = self._visits.get(moment, [])
-            if held and (len(held) >= one.together or any(kind != one.kind for kind in held)):
+            if held and (len(held) >= one.together or any(kind != one.kind for _, kind in held)):
                 return False
         return True
 
@@ -181,9 +189,13 @@ class Standing:
         """The groups that use this kind of room then."""
         return self._meeting.get((room_kind, day, tick), set())
 
-    def visitors(self, staff: str, day: int, tick: int) -> bool:
-        """Whether someone has a visit with this member of staff then."""
-        return bool(self._visits.get((staff, day, tick)))
+    def visits_at(self, staff: str, day: int, ticks: Iterable[int]) -> set[tuple[str, str]]:
+        """The visits, by person and kind, that a member of staff holds at some of these times."""
+        return {visit for tick in ticks for visit in self._visits.get((staff, day, tick), ())}
+
+    def led_by(self, staff: str, day: int, ticks: Iterable[int]) -> set[SlotKey]:
+        """The groups a member of staff leads at some of these times."""
+        return {self._leading[staff, day, tick] for tick in ticks if (staff, day, tick) in self._leading}
 
     def _room_kind(self, key: SlotKey) -> str:
         return self.problem.kinds[key.type].room_kind

@@ -1,6 +1,10 @@
 """What a person's prescription still lacks, as small tuples of numbers that days are added to."""
 
+from collections import Counter
+from collections.abc import Collection
+
 from throughcare.timetable.alone.terms import Terms
+from throughcare.timetable.problem import Problem, SlotKey
 
 # How often each required type was met (never more than required), the minutes of flexible hours, the visits held.
 State = tuple[int, ...]
@@ -82,3 +86,20 @@ class Need:
             groups = sum(often * long for often, long in zip(state, self.minutes, strict=False))
             self._got[state] = groups + state[len(self.types)] + visits
         return self._got[state]
+
+
+def lacking(problem: Problem, person: str, slots: Collection[SlotKey], ones: Collection[str]) -> float:
+    """The prescribed hours that a week of these groups and these kinds of one-to-ones does not give a person."""
+    who, kinds = problem.people[person], problem.kinds
+    got = Counter(key.type for key in slots)
+    missing = sum(max(0, times - got[name]) * kinds[name].hours for name, times in who.required.items())
+    flexible = sum(
+        max(0, times - who.required.get(name, 0)) * kinds[name].hours
+        for name, times in got.items()
+        if kinds[name].flexible
+    )
+    return (
+        missing
+        + max(0.0, who.flexible_hours - flexible)
+        + sum(one.hours for one in who.ones if one.kind not in ones)
+    )

@@ -6,10 +6,11 @@ Each full group the person needs is left by the member for whom that changes lea
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from throughcare.timetable.alone.need import lacking
 from throughcare.timetable.alone.terms import Week, terms_of
 from throughcare.timetable.alone.weeks import best_weeks
 from throughcare.timetable.problem import Plan, SlotKey
-from throughcare.timetable.standing import Standing
+from throughcare.timetable.standing import Standing, Weeks
 
 # What a seat that someone else must give up costs in the first estimate: one or two published sessions changed.
 CROWDED = 15.0
@@ -62,18 +63,16 @@ class _SwapTrial:
 
     def __init__(self, standing: Standing, week: Week, kept: Plan) -> None:
         self.standing, self.week, self.kept = standing, week, kept
-        self.before: dict[str, tuple[set[SlotKey], dict[str, tuple[int, int]]]] = {}
+        self.before: dict[str, Weeks] = {}
         self.moved: dict[str, Week] = {}
 
     def make(self, full: list[SlotKey]) -> Swap | SlotKey:
         """The swap, or the full group that nobody can leave."""
         self.standing.give(self.week.person, self.week.slots, self.week.ones)
         stuck = next((key for key in full if not self._free_a_seat(key)), None)
-        for person in self.moved:
-            self.standing.clear(person)
         self.standing.clear(self.week.person)
-        for person in self.moved:
-            self.standing.give(person, *self.before[person])
+        for before in self.before.values():
+            self.standing.put_back(before)
         return Swap(self.week, dict(self.moved)) if stuck is None else stuck
 
     def _free_a_seat(self, key: SlotKey) -> bool:
@@ -85,46 +84,25 @@ class _SwapTrial:
         if best is None:
             return False
         week = best[1]
-        self.before[week.person] = (
-            set(self.standing.weeks[week.person]),
-            dict(self.standing.ones[week.person]),
-        )
-        self.standing.clear(week.person)
-        self.standing.give(week.person, week.slots, week.ones)
+        self.before[week.person] = self.standing.weeks_of([week.person])
+        self.standing.put_back({week.person: (week.slots, week.ones)})
         self.moved[week.person] = week
         return True
 
     def _without(self, member: str, key: SlotKey) -> tuple[tuple[float, int, float, str], Week] | None:
         """The member's best week without this group and with no fewer hours; None when there is none."""
         standing = self.standing
-        slots, ones = set(standing.weeks[member]), dict(standing.ones[member])
+        now = standing.weeks_of([member])
+        slots, ones = now[member]
         bound = standing.bound(member) - {key}
         standing.clear(member)
         terms = terms_of(standing, member, kept=self.kept, bound=bound, banned={key})
         found = best_weeks(terms)
-        standing.give(member, slots, ones)
+        standing.put_back(now)
         if not found or not bound <= found[0].slots:
             return None
         week = found[0]
-        if week.missing_hours > missing_hours(standing, member) + NEARLY:
+        if week.missing_hours > lacking(standing.problem, member, slots, ones) + NEARLY:
             return None
         changes = len(slots - week.slots) + sum(week.ones.get(kind) != at for kind, at in ones.items())
         return (week.missing_hours, changes, week.cost, member), week
-
-
-def missing_hours(standing: Standing, person: str) -> float:
-    """The prescribed hours a person does not have in the standing week."""
-    kinds, who = standing.problem.kinds, standing.problem.people[person]
-    got: dict[str, int] = {}
-    for key in standing.weeks[person]:
-        got[key.type] = got.get(key.type, 0) + 1
-    missing = sum(
-        max(0, times - got.get(name, 0)) * kinds[name].hours for name, times in who.required.items()
-    )
-    flexible = sum(
-        max(0, times - who.required.get(name, 0)) * kinds[name].hours
-        for name, times in got.items()
-        if kinds[name].flexible
-    )
-    missing += max(0.0, who.flexible_hours - flexible)
-    return missing + sum(one.hours for one in who.ones if one.kind not in standing.ones[person])
