@@ -8,7 +8,7 @@ from uuid import UUID
 from throughcare.knowledge.session_types import session_type
 from throughcare.knowledge.tracks import VARIANTS
 from throughcare.knowledge.week_rules import Span
-from throughcare.pathway.timetable.forms import Form, Forms, name_forms
+from throughcare.pathway.timetable.forms import EVERYONE, Form, Forms, name_forms, variant_of
 from throughcare.pathway.timetable.gathered import (
     AboutGroups,
     AboutStaff,
@@ -36,7 +36,7 @@ from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.timetable.problem import Plan, Problem, SlotKey, Variant, Weights
 
 VARIANTS_LED = {
-    "mixed": Variant("mixed"),
+    EVERYONE: Variant(EVERYONE),
     "women": Variant("women", leader_gender="F"),
     "men": Variant("men"),
     "es": Variant("es", leader_language="es"),
@@ -141,7 +141,7 @@ def _names(staff: AboutStaff, forms: Forms) -> dict[str, str]:
     people = {str(who.uid): practitioner_name(who) for who in staff.rows}
     visits = {code: session_type(code).title for code in ("individual", "family", "prescriber")}
     parts = {part: words[0].lower() for part, words in PARTS.items()}
-    variants = {code: title.lower() for code, title in VARIANTS.items()}
+    variants = {variant_of(code): title.lower() for code, title in VARIANTS.items()}
     return {**people, **visits, **variants, **parts, **forms.titles()}
 
 

@@ -11,6 +11,14 @@ from throughcare.timetable.problem import Kind
 VIDEO, ANYWHERE = "video", "anywhere"
 WHERE = {VIDEO: "by video", "art": "in the studio", "exam": "in the exam room", "office": "in an office"}
 
+# A group for everyone, as the timetable calls it; sentences leave the word out.
+EVERYONE = "mix"
+
+
+def variant_of(group: str) -> str:
+    """The timetable's word for whom a group is for."""
+    return EVERYONE if group == "mixed" else group
+
 
 @dataclass(frozen=True, order=True)
 class Form:

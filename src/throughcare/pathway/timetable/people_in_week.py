@@ -9,7 +9,7 @@ from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.planning.care_plans import DoseLine
 from throughcare.knowledge.session_types import session_type
 from throughcare.knowledge.week_rules import Span, check_variant
-from throughcare.pathway.timetable.forms import VIDEO, Form, Forms, share_out
+from throughcare.pathway.timetable.forms import EVERYONE, VIDEO, Form, Forms, share_out
 from throughcare.pathway.timetable.gathered import Week
 from throughcare.pathway.timetable.grid import DAYS, Grid, Ticks
 from throughcare.pathway.timetable.prescription import Prescription, is_group, minutes_elsewhere
@@ -213,7 +213,7 @@ def _groups_for(known: Known, week: Week) -> dict[str, float]:
     patient, other = known.patient, float(week.own["timetable.cost.other_group"])
     wished = known.wishes.group_for if known.wishes else ""
     speaks = patient.language.lower()[:2] in ("es", "sp")
-    found = {"mixed": other if wished else 0.0}
+    found = {EVERYONE: other if wished else 0.0}
     for variant in ("women", "men"):
         gendered = patient.gender or patient.sex
         if gendered and check_variant(variant, gender=patient.gender, sex=patient.sex):

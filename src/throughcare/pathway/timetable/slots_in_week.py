@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from throughcare.knowledge.session_types import session_type
-from throughcare.pathway.timetable.forms import ANYWHERE, VIDEO, Form, Forms
+from throughcare.pathway.timetable.forms import ANYWHERE, VIDEO, Form, Forms, variant_of
 from throughcare.pathway.timetable.gathered import AboutGroups, Booked, Week
 from throughcare.pathway.timetable.grid import DAYS, Grid
 from throughcare.pathway.week.held_time import Meeting
@@ -128,7 +128,7 @@ class _Draft:
         """A running group's meeting: seats that people outside the picture have are not given away."""
         group = one.meeting.group
         day, start = self.grid.start_of(one.meeting.span.starts_at)
-        key = self._key(one.form, group.variant, day, start)
+        key = self._key(one.form, variant_of(group.variant), day, start)
         inside = {self.known[m.episode.patient_id] for m in one.members if m.episode.patient_id in self.known}
         others = self._others(one, inside)
         most = self._most(one.form, one.meeting.capacity, one.room, max(len(one.leads), 1))
@@ -165,7 +165,7 @@ class _Draft:
         start = self.grid.tick_of(offer.starts.hour * 60 + offer.starts.minute)
         if start < 0 or start + form.ticks > self.grid.ticks:
             return
-        key = self._key(form, offer.variant, offer.weekday, start)
+        key = self._key(form, variant_of(offer.variant), offer.weekday, start)
         most = self._most(form, offer.capacity, offer.room, 1)
         self.slots[key] = Slot(
             key,

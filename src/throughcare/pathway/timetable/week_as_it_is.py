@@ -27,6 +27,8 @@ def without_clashes(problem: Problem, plan: Plan) -> tuple[Plan, tuple[Clash, ..
     """The plan without what breaks a rule, and each such thing in a sentence; the first sentence says why it left."""
     told: dict[str, Clash] = {}
     for _ in range(ROUNDS):
+        # Whoever left may leave a group with nobody in it, which is no news of its own.
+        plan = _without_empty(problem, plan)
         broken = check(problem, plan).broken
         if not broken:
             return plan, tuple(told.values())
@@ -39,6 +41,12 @@ def without_clashes(problem: Problem, plan: Plan) -> tuple[Plan, tuple[Clash, ..
             break
         plan = changed
     return Plan(), tuple(told.values())
+
+
+def _without_empty(problem: Problem, plan: Plan) -> Plan:
+    held = {key for keys in plan.attend.values() for key in keys}
+    small = {key for key in plan.groups if key not in held and problem.slots[key].fewest > 0}
+    return replace(plan, groups={key: who for key, who in plan.groups.items() if key not in small})
 
 
 def _one_a_person(broken: tuple[Broken, ...]) -> Iterator[Broken]:
