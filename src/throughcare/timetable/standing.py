@@ -127,6 +127,13 @@ class Standing:
             and self._apart[person].isdisjoint(self.members[key])
         )
 
+    def may_have(self, person: str, week: tuple[frozenset[SlotKey], Mapping[str, tuple[int, int]]]) -> bool:
+        """Whether someone who has been cleared may be given this week, which suits them: seats and staff are free."""
+        slots, ones = week
+        return all(key in self.members and self.may_sit(person, key) for key in slots) and all(
+            self.may_visit(person, self.one(person, kind), at) for kind, at in ones.items()
+        )
+
     def seats_left(self, key: SlotKey) -> int:
         """How many more people a group that meets could take."""
         size = len(self.members[key])

@@ -1,6 +1,6 @@
 """The terms of one person's week: what is on offer, what each choice costs everyone, what must be kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,45 +56,76 @@ def terms_of(
     bound: Collection[SlotKey] = (),
     banned: Collection[SlotKey] = (),
     opens: Mapping[SlotKey, str] | None = None,
+    shared_by: int = 1,
     crowded: float | None = None,
 ) -> Terms:
     """What is on offer to a person who has been cleared from the standing week.
 
     `kept`: the published week; what it gave and this week would not costs its price. `bound`: seats that must be
-    kept. `opens`: groups that would meet if the person came, with who would lead them. `crowded`: the price of a
-    seat in a full group, which someone else would have to give up; None offers no such seat.
+    kept. `opens`: groups that would meet if the person came, with who would lead them; what opening costs is
+    borne by `shared_by` people. `crowded`: the price of a seat in a full group, which someone else would have to
+    give up; None offers no such seat.
     """
-    problem, who = standing.problem, standing.problem.people[person]
-    bits = _bits(problem, who)
-    series = _series_bits(standing, person, banned, 1 << len(bits))
-    pieces: list[list[Piece]] = [[] for _ in range(problem.days)]
-    published = kept.attend.get(person, frozenset()) if kept else frozenset()
-    for key in [*standing.members, *(opens or {})]:
-        if key.type not in bits or key in banned:
-            continue
-        slot = problem.slots[key]
-        if slot.series is not None and slot.series not in series:
-            continue
-        price = _price_of_seat(standing, person, key, (opens or {}).get(key), crowded)
-        if price is None:
-            continue
-        cost = who.variants[key.type][key.variant] + price
-        cost -= problem.weights.change * (key in published) + KEEP * (key in bound)
-        mark = bits[key.type] | (series[slot.series] if slot.series else 0)
-        pieces[key.day].append(Piece(slot.ticks[0], slot.ticks[-1] + 1, mark, cost, key))
-    visits = kept.ones.get(person, {}) if kept else {}
-    for one in who.ones:
-        for day, start in _visit_times(standing, who, one):
-            cost = -problem.weights.change * (visits.get(one.kind) == (day, start))
-            pieces[day].append(Piece(start, start + one.ticks, bits[_visit(one.kind)], cost, one.kind))
-    return Terms(
-        problem,
-        who,
-        tuple(_cheapest(day) for day in pieces),
-        bits,
-        _series_days(problem, series),
-        opens or {},
-    )
+    choices = _Choices(standing, person, kept or Plan(), bound, banned, opens or {}, shared_by, crowded)
+    return choices.terms()
+
+
+@dataclass(frozen=True)
+class _Choices:
+    """What `terms_of` is told, by its names."""
+
+    standing: Standing
+    person: str
+    kept: Plan
+    bound: Collection[SlotKey]
+    banned: Collection[SlotKey]
+    opens: Mapping[SlotKey, str]
+    shared_by: int
+    crowded: float | None
+
+    def terms(self) -> Terms:
+        """All pieces of all days, the cheapest of each sort."""
+        problem, who = self.standing.problem, self.standing.problem.people[self.person]
+        bits = _bits(problem, who)
+        series = _series_bits(self.standing, self.person, self.banned, 1 << len(bits))
+        pieces: list[list[Piece]] = [[] for _ in range(problem.days)]
+        for day, piece in (*self._sessions(bits, series), *self._visits(bits)):
+            pieces[day].append(piece)
+        days = _series_days(problem, series)
+        return Terms(problem, who, tuple(_cheapest(day) for day in pieces), bits, days, self.opens)
+
+    def _sessions(self, bits: Mapping[str, int], series: Mapping[str, int]) -> Iterator[tuple[int, Piece]]:
+        problem, published = self.standing.problem, self.kept.attend.get(self.person, frozenset())
+        for key in [*self.standing.members, *(key for key in self.opens if key not in self.standing.members)]:
+            slot = problem.slots[key]
+            if key.type not in bits or key in self.banned or slot.series not in (None, *series):
+                continue
+            cost = self._price(slot)
+            if cost is not None:
+                cost += problem.people[self.person].variants[key.type][key.variant]
+                cost -= problem.weights.change * (key in published) + KEEP * (key in self.bound)
+                mark = bits[key.type] | (series[slot.series] if slot.series else 0)
+                yield key.day, Piece(slot.ticks[0], slot.ticks[-1] + 1, mark, cost, key)
+
+    def _price(self, slot: Slot) -> float | None:
+        """What one more person does to the cost of a group's size, or its opening; None where there is no seat."""
+        standing, key = self.standing, slot.key
+        if key not in standing.members:
+            if not standing.admits(self.person, key):
+                return None
+            opening = opening_cost(standing, key, self.opens[key]) + _size_cost(standing.problem, slot, 1)
+            return opening / self.shared_by
+        size = len(standing.members[key])
+        if standing.may_sit(self.person, key):
+            return _size_cost(standing.problem, slot, size + 1) - _size_cost(standing.problem, slot, size)
+        return self.crowded if standing.may_replace(self.person, key) else None
+
+    def _visits(self, bits: Mapping[str, int]) -> Iterator[tuple[int, Piece]]:
+        who, held = self.standing.problem.people[self.person], self.kept.ones.get(self.person, {})
+        for one in who.ones:
+            for day, start in _visit_times(self.standing, who, one):
+                cost = -self.standing.problem.weights.change * (held.get(one.kind) == (day, start))
+                yield day, Piece(start, start + one.ticks, bits[_visit(one.kind)], cost, one.kind)
 
 
 def _visit(kind: str) -> str:
@@ -142,21 +173,6 @@ def _series_days(
         )
         for day in range(problem.days)
     )
-
-
-def _price_of_seat(
-    standing: Standing, person: str, key: SlotKey, leader: str | None, crowded: float | None
-) -> float | None:
-    """What one more person does to the cost of a group's size, or its opening; None where there is no seat."""
-    problem, slot = standing.problem, standing.problem.slots[key]
-    if key not in standing.members:
-        if leader is None or not standing.admits(person, key):
-            return None
-        return opening_cost(standing, key, leader) + _size_cost(problem, slot, 1)
-    size = len(standing.members[key])
-    if standing.may_sit(person, key):
-        return _size_cost(problem, slot, size + 1) - _size_cost(problem, slot, size)
-    return crowded if crowded is not None and standing.may_replace(person, key) else None
 
 
 def opening_cost(standing: Standing, key: SlotKey, leader: str) -> float:

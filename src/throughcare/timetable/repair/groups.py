@@ -78,13 +78,13 @@ def settle_small(mender: Mender) -> None:
         key for key in standing.members if len(standing.members[key]) < standing.problem.slots[key].fewest
     ]:
         key = min(small, key=lambda key: (len(standing.members[key]), key))
-        if not _fill(mender, key):
+        if not fill(mender, key):
             people = standing.close(key)
             mender.remains.affected.update(people)
             mender.place_all(people)
 
 
-def _fill(mender: Mender, key: SlotKey) -> bool:
+def fill(mender: Mender, key: SlotKey) -> bool:
     """Find the people a group lacks among those who may come, lose no hours and change one session."""
     standing = mender.standing
     lacking = standing.problem.slots[key].fewest - len(standing.members[key])

@@ -59,7 +59,7 @@ def repair(
     settle_small(mender)
     mender.place_again()
     mender.swap()
-    checked = _mend_what_is_broken(mender)
+    checked = mend_what_is_broken(mender)
     plan = mender.standing.plan()
     return Repaired(
         plan,
@@ -72,7 +72,7 @@ def repair(
     )
 
 
-def _mend_what_is_broken(mender: Mender) -> Checked:
+def mend_what_is_broken(mender: Mender) -> Checked:
     """What the judge still objects to: people placed anew, then, if need be, taken out of their groups."""
     standing = mender.standing
     for _ in range(ROUNDS):
