@@ -11,7 +11,7 @@ from throughcare.records.signing_in import DoorMail
 
 PLACE = "door mail"
 SUBJECT = "About signing in"
-SUBJECTS = {"privacy_notice": "Something waits for you"}
+SUBJECTS = {"privacy_notice": "Something waits for you", "week_changed": "Something changed in your week"}
 WORDS = {
     "reset": (
         "Someone asked to choose a new password for this address. If it was you, open this link within ten minutes, "
@@ -32,6 +32,7 @@ WORDS = {
     "privacy_notice": (
         "Something waits that you should read within the hour. Sign in: the menu says where to find it."
     ),
+    "week_changed": "Something changed in your week. Sign in to read what it is: it stands on your first page.",
     "relation_invited": (
         "Someone close to you was given a way to sign in, because we were told that you want it. It counts after a "
         "day. If you do not want it, sign in and shut them out, or call the people who opened the account for you, on "

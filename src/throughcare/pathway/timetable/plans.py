@@ -11,7 +11,8 @@ from django.db import transaction
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import at_sites, may_access, open_list
+from throughcare.pathway.privacy import at_sites, may_access
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.timetable.forms import ANYWHERE, VIDEO
 from throughcare.pathway.timetable.meaning import Meaning, read_meaning
 from throughcare.pathway.timetable.planners import require_planner
@@ -103,14 +104,11 @@ def open_plan(plan: UUID, *, by: Actor) -> OpenPlan:
     )
 
 
-def names_of(
-    people: Collection[str], *, by: Actor, at: datetime, verb: str = "see", kind: str = "schedule"
-) -> dict[str, str]:
-    """The names of these people (public ids as text), opened as one list at the privacy desk."""
-    rows = Patient.objects.filter(organization_id=by.organization, uid__in=set(people))
-    found = list(rows.order_by("pk"))
-    open_list(kind, [row.pk for row in found], by=by, at=at, verb=verb)
-    return {str(row.uid): display_name(row) for row in found}
+def names_of(people: Collection[str], *, by: Actor, at: datetime, verb: str = "see") -> dict[str, str]:
+    """The names of these people (public ids as text), opened as one list at the privacy desk; guarded ones unnamed."""
+    rows = list(Patient.objects.filter(organization_id=by.organization, uid__in=set(people)).order_by("pk"))
+    hidden = open_roster("schedule", [row.pk for row in rows], by=by, at=at, verb=verb)
+    return {str(row.uid): HIDDEN if row.pk in hidden else display_name(row) for row in rows}
 
 
 def in_names(sentence: str, names: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ def _reader(wanted: Any) -> Callable[[Any], Any]:
         return _mapping_reader(*map(_reader, inner))
     if origin in (frozenset, tuple):
         return _many_reader(origin, inner)
-    if is_dataclass(wanted):
+    if is_dataclass(wanted) and isinstance(wanted, type):
         readers = {name: _reader(one) for name, one in get_type_hints(wanted).items()}
         return lambda said: wanted(**{name: readers[name](one) for name, one in said.items()})
     if isinstance(wanted, type) and issubclass(wanted, tuple):
