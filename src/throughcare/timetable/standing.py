@@ -153,8 +153,8 @@ class Standing:
             and who.free[key.day].issuperset(slot.ticks)
         )
 
-    def may_visit(self, person: str, one: OneToOne, at: tuple[int, int]) -> bool:
-        """Whether the member of staff can see this person then."""
+    def may_visit(self, person: str, one: OneToOne, at: tuple[int, int], *, displacing: bool = False) -> bool:
+        """Whether the member of staff can see this person then; `displacing`: were it not for others' visits."""
         staff = self.problem.staff[one.staff]
         if (one.starts is not None and at not in one.starts) or (
             person,
@@ -165,7 +165,11 @@ class Standing:
             if moment[2] not in staff.free[at[0]] or moment in self._leading:
                 return False
             held = self._visits.get(moment, [])
-            if held and (len(held) >= one.together or any(kind != one.kind for _, kind in held)):
+            if (
+                held
+                and not displacing
+                and (len(held) >= one.together or any(kind != one.kind for _, kind in held))
+            ):
                 return False
         return True
 

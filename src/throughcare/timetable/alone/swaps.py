@@ -1,6 +1,7 @@
-"""A person's week with seats that others give up: a few people move so that one finds their hours.
+"""A person's week with seats and times that others give up: a few people move so that one finds their hours.
 
-Each full group the person needs is left by the member for whom that changes least, who loses no hours by it.
+Each full group the person needs is left by the member for whom that changes least, who loses no hours by it; so it is
+with each time at which the person's own staff see someone else.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,11 +13,15 @@ from throughcare.timetable.alone.weeks import best_weeks
 from throughcare.timetable.problem import Plan, SlotKey
 from throughcare.timetable.standing import Standing, Weeks
 
-# What a seat that someone else must give up costs in the first estimate: one or two published sessions changed.
+# What a seat that someone else must give up costs in the first estimate: two or three published sessions changed.
 CROWDED = 15.0
 # How often another set of full groups is tried.
 TRIES = 6
 NEARLY = 1e-6
+
+# A full group, or the kind of a visit at a time when staff see someone else.
+Taken = SlotKey | str
+_Rank = tuple[float, int, float, str]
 
 
 @dataclass(frozen=True)
@@ -47,15 +52,27 @@ def swap_for(
         if not found or found[0].missing_hours > better_than - NEARLY:
             return None
         week = found[0]
-        full = [key for key in sorted(week.slots) if not standing.may_sit(person, key)]
-        if len(full) > most_moved:
-            banned.add(max(full, key=lambda key: (len(standing.members[key]), key)))
-            continue
-        swap = _SwapTrial(standing, week, kept).make(full)
-        if isinstance(swap, Swap):
-            return swap
-        banned.add(swap)
+        taken = _taken(standing, week)
+        if len(taken) <= most_moved:
+            swap = _SwapTrial(standing, week, kept).make(taken)
+            if isinstance(swap, Swap):
+                return swap
+            taken = [swap]
+        groups = [each for each in taken if isinstance(each, SlotKey)]
+        if not groups:
+            return None
+        banned.add(max(groups, key=lambda key: (len(standing.members[key]), key)))
     return None
+
+
+def _taken(standing: Standing, week: Week) -> list[Taken]:
+    """What others would have to give up for this week."""
+    full: list[Taken] = [key for key in sorted(week.slots) if not standing.may_sit(week.person, key)]
+    return full + [
+        kind
+        for kind, at in sorted(week.ones.items())
+        if not standing.may_visit(week.person, standing.one(week.person, kind), at)
+    ]
 
 
 class _SwapTrial:
@@ -66,19 +83,23 @@ class _SwapTrial:
         self.before: dict[str, Weeks] = {}
         self.moved: dict[str, Week] = {}
 
-    def make(self, full: list[SlotKey]) -> Swap | SlotKey:
-        """The swap, or the full group that nobody can leave."""
-        self.standing.give(self.week.person, self.week.slots, self.week.ones)
-        stuck = next((key for key in full if not self._free_a_seat(key)), None)
-        self.standing.clear(self.week.person)
+    def make(self, taken: list[Taken]) -> Swap | Taken:
+        """The swap, or what nobody can give up."""
+        standing, own = self.standing, self.week
+        standing.give(own.person, own.slots, own.ones)
+        stuck = next((each for each in taken if not self._free(each)), None)
+        standing.clear(own.person)
+        sound = stuck is not None or standing.may_have(own.person, (own.slots, own.ones))
         for before in self.before.values():
-            self.standing.put_back(before)
-        return Swap(self.week, dict(self.moved)) if stuck is None else stuck
+            standing.put_back(before)
+        if stuck is not None:
+            return stuck
+        return Swap(own, dict(self.moved)) if sound else taken[0]
 
-    def _free_a_seat(self, key: SlotKey) -> bool:
-        best: tuple[tuple[float, int, float, str], Week] | None = None
-        for member in sorted(self.standing.members[key] - {self.week.person} - self.moved.keys()):
-            other = self._without(member, key)
+    def _free(self, taken: Taken) -> bool:
+        best: tuple[_Rank, Week] | None = None
+        for holder in sorted(self._holders(taken) - {self.week.person} - self.moved.keys()):
+            other = self._without(holder, taken)
             if other is not None and (best is None or other[0] < best[0]):
                 best = other
         if best is None:
@@ -89,20 +110,27 @@ class _SwapTrial:
         self.moved[week.person] = week
         return True
 
-    def _without(self, member: str, key: SlotKey) -> tuple[tuple[float, int, float, str], Week] | None:
-        """The member's best week without this group and with no fewer hours; None when there is none."""
+    def _holders(self, taken: Taken) -> set[str]:
+        if isinstance(taken, SlotKey):
+            return set(self.standing.members[taken])
+        one, (day, start) = self.standing.one(self.week.person, taken), self.week.ones[taken]
+        visits = self.standing.visits_at(one.staff, day, range(start, start + one.ticks))
+        return {person for person, _ in visits}
+
+    def _without(self, holder: str, taken: Taken) -> tuple[_Rank, Week] | None:
+        """The holder's best week without this and with no fewer hours; None when there is none."""
         standing = self.standing
-        now = standing.weeks_of([member])
-        slots, ones = now[member]
-        bound = standing.bound(member) - {key}
-        standing.clear(member)
-        terms = terms_of(standing, member, kept=self.kept, bound=bound, banned={key})
-        found = best_weeks(terms)
+        now = standing.weeks_of([holder])
+        slots, ones = now[holder]
+        bound = standing.bound(holder) - {taken}
+        standing.clear(holder)
+        banned = {taken} if isinstance(taken, SlotKey) else set()
+        found = best_weeks(terms_of(standing, holder, kept=self.kept, bound=bound, banned=banned))
         standing.put_back(now)
         if not found or not bound <= found[0].slots:
             return None
         week = found[0]
-        if week.missing_hours > lacking(standing.problem, member, slots, ones) + NEARLY:
+        if week.missing_hours > lacking(standing.problem, holder, slots, ones) + NEARLY:
             return None
         changes = len(slots - week.slots) + sum(week.ones.get(kind) != at for kind, at in ones.items())
-        return (week.missing_hours, changes, week.cost, member), week
+        return (week.missing_hours, changes, week.cost, holder), week

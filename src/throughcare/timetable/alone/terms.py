@@ -63,8 +63,8 @@ def terms_of(
 
     `kept`: the published week; what it gave and this week would not costs its price. `bound`: seats that must be
     kept. `opens`: groups that would meet if the person came, with who would lead them; what opening costs is
-    borne by `shared_by` people. `crowded`: the price of a seat in a full group, which someone else would have to
-    give up; None offers no such seat.
+    borne by `shared_by` people. `crowded`: the price of a seat in a full group, or of a time at which staff
+    see someone else, which another person would have to give up; None offers none.
     """
     choices = _Choices(standing, person, kept or Plan(), bound, banned, opens or {}, shared_by, crowded)
     return choices.terms()
@@ -123,8 +123,10 @@ class _Choices:
     def _visits(self, bits: Mapping[str, int]) -> Iterator[tuple[int, Piece]]:
         who, held = self.standing.problem.people[self.person], self.kept.ones.get(self.person, {})
         for one in who.ones:
-            for day, start in _visit_times(self.standing, who, one):
+            for day, start in _visit_times(self.standing, who, one, displacing=self.crowded is not None):
                 cost = -self.standing.problem.weights.change * (held.get(one.kind) == (day, start))
+                if self.crowded is not None and not self.standing.may_visit(self.person, one, (day, start)):
+                    cost += self.crowded
                 yield day, Piece(start, start + one.ticks, bits[_visit(one.kind)], cost, one.kind)
 
 
@@ -188,14 +190,16 @@ def _size_cost(problem: Problem, slot: Slot, size: int) -> float:
     return problem.weights.size * (max(0, low - size) + max(0, size - high))
 
 
-def _visit_times(standing: Standing, who: Person, one: OneToOne) -> list[tuple[int, int]]:
+def _visit_times(
+    standing: Standing, who: Person, one: OneToOne, *, displacing: bool
+) -> list[tuple[int, int]]:
     problem = standing.problem
     return [
         (day, start)
         for day in range(problem.days)
         for start in sorted(who.free[day])
         if who.free[day].issuperset(range(start, start + one.ticks))
-        and standing.may_visit(who.id, one, (day, start))
+        and standing.may_visit(who.id, one, (day, start), displacing=displacing)
     ]
 
 

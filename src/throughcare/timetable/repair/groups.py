@@ -8,11 +8,15 @@ from throughcare.timetable.standing import Standing, Weeks
 # How many other times are tried for one group, and how many people are asked to fill one that became too small.
 OTHER_TIMES = 2
 ASKED = 24
+# When more groups than this are lost, new ones are found for all their people together instead.
+FEW = 4
 
 
 def settle_lost(mender: Mender) -> None:
     """For each lost group whichever is cheaper: another time with its people, or its people in other groups."""
     lost = mender.remains.lost
+    if len(lost) > FEW:
+        return
     for key in sorted(lost, key=lambda key: (-len(lost[key]), key)):
         people = [person for person in sorted(lost[key]) if person in mender.remains.affected]
         needed = len(mender.remains.affected)

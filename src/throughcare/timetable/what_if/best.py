@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from throughcare.timetable.problem import Plan, Problem, Room, SlotKey
+from throughcare.timetable.repair.interest import Interest, openable
 from throughcare.timetable.repair.mender import WEEKS_A_SECOND
 from throughcare.timetable.standing import Standing
 from throughcare.timetable.what_if.effects import VOTERS, Effect, effect
-from throughcare.timetable.what_if.interest import Interest, openable
 from throughcare.timetable.what_if.proposals import (
     GroupSize,
     MoreRoom,

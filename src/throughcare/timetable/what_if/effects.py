@@ -7,11 +7,11 @@ from throughcare.timetable.alone.need import lacking
 from throughcare.timetable.check import check
 from throughcare.timetable.problem import Plan, Problem, SlotKey
 from throughcare.timetable.repair.groups import fill, settle_small
+from throughcare.timetable.repair.interest import Interest, openable
 from throughcare.timetable.repair.mender import WEEKS_A_SECOND, Mender
+from throughcare.timetable.repair.openings import open_where_wanted
 from throughcare.timetable.repair.remains import remains_of
 from throughcare.timetable.repair.repairing import mend_what_is_broken
-from throughcare.timetable.what_if.interest import Interest, openable
-from throughcare.timetable.what_if.openings import open_where_wanted
 from throughcare.timetable.what_if.proposals import (
     CloseGroup,
     GroupSize,

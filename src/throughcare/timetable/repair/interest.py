@@ -4,7 +4,7 @@ too high, because only what fits into a day as it is counts in full."""
 from collections import Counter
 
 from throughcare.timetable.alone.need import lacking
-from throughcare.timetable.problem import Problem, SlotKey
+from throughcare.timetable.problem import SlotKey
 from throughcare.timetable.standing import Standing
 
 # What an hour is worth in the estimate that needs a day of its own.
@@ -82,9 +82,9 @@ class Interest:
         return {day: frozenset(ticks) for day, ticks in days.items()}
 
 
-def openable(standing: Standing, keys: "list[SlotKey] | None" = None) -> dict[SlotKey, str]:
+def openable(standing: Standing, keys: list[SlotKey] | None = None) -> dict[SlotKey, str]:
     """The groups that could open, each with the leader for whom that costs least."""
-    problem: Problem = standing.problem
+    problem = standing.problem
     found = {}
     for key in sorted(problem.slots if keys is None else keys):
         slot = problem.slots[key]
