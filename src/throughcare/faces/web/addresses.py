@@ -28,6 +28,7 @@ from throughcare.faces.web.releases import addresses as releases
 from throughcare.faces.web.sessions import addresses as sessions
 from throughcare.faces.web.signing_in import addresses as signing_in
 from throughcare.faces.web.week import addresses as week
+from throughcare.faces.web.week_rules import addresses as week_rules
 
 urlpatterns: list[URLPattern] = [
     *admission.addresses,
@@ -56,4 +57,5 @@ urlpatterns: list[URLPattern] = [
     *sessions.addresses,
     *signing_in.addresses,
     *week.addresses,
+    *week_rules.addresses,
 ]

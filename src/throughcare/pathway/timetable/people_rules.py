@@ -11,7 +11,8 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.care_plan.plans_in_force import versions_in_force
 from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import at_sites, open_list
+from throughcare.pathway.privacy import at_sites
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.timetable.naming import say_names, say_to
 from throughcare.pathway.timetable.picture import Picture, picture_of
 from throughcare.records.episodes import Episode
@@ -59,7 +60,7 @@ def people_rules(site: UUID, *, by: Actor, at: datetime) -> tuple[PersonRule, ..
     place = _site(site, by=by)
     episodes = list(Episode.objects.filter(site=place, ended_at__isnull=True).select_related("patient"))
     people = [row.patient_id for row in episodes]
-    open_list("schedule", people, by=by, at=at)
+    hidden = open_roster("schedule", people, by=by, at=at)
     today = local_day(at, place.time_zone)
     plans = versions_in_force([row.pk for row in episodes], at=at)
     standing = Commitment.objects.filter(patient__in=people, ended_at__isnull=True)
@@ -74,7 +75,7 @@ def people_rules(site: UUID, *, by: Actor, at: datetime) -> tuple[PersonRule, ..
         dose = "Nothing yet"
         if plan and plan.hours_per_week is not None:
             dose = f"{in_words(float(plan.hours_per_week))} h on {plan.days_per_week or '?'} days"
-        name = display_name(row.patient)
+        name = HIDDEN if row.patient_id in hidden else display_name(row.patient)
         lines.append(
             PersonRule(
                 row.patient.uid,

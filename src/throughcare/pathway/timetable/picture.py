@@ -12,7 +12,8 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.care_plan.plans_in_force import versions_in_force
 from throughcare.pathway.episode.banner import display_name
-from throughcare.pathway.privacy import at_sites, find_patient, open_list
+from throughcare.pathway.privacy import at_sites, find_patient
+from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.timetable.drawing import Drawing, draw
 from throughcare.pathway.timetable.gathered import Week, week_at
 from throughcare.pathway.timetable.grid import Grid
@@ -23,6 +24,8 @@ from throughcare.records.episodes import Episode
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient
 from throughcare.timetable.problem import Plan, Problem, SlotKey
+
+NO_PLAN = "has no care plan in force: nothing is prescribed yet."
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,14 @@ def picture_of(
     keys = [row.patient_id for row in episodes.values()]
     if guest is not None and guest.patient.pk not in keys:
         keys.append(guest.patient.pk)
-    open_list("schedule", keys, by=by, at=at)
+    hidden = open_roster("schedule", keys, by=by, at=at)
     week = week_at(place, monday)
-    people, left_out = _sort_out(week, episodes, guest, at=at)
-    return _framed(draw(week, people), week, people, episodes, left_out)
+    people, without_plan = _sort_out(week, episodes, guest, at=at)
+    names = {
+        str(row.uid): HIDDEN if row.pk in hidden else display_name(row)
+        for row in (*(one.patient for one in people), *without_plan)
+    }
+    return _framed(draw(week, people), week, people, episodes, without_plan, names)
 
 
 @dataclass(frozen=True)
@@ -111,20 +118,20 @@ def _guest(newcomer: Newcomer, episodes: Sequence[Episode], *, by: Actor) -> _Gu
 
 def _sort_out(
     week: Week, episodes: Mapping[int, Episode], guest: _Guest | None, *, at: datetime
-) -> tuple[list[Someone], list[LeftOut]]:
-    """Who is in the picture, and who can't be."""
+) -> tuple[list[Someone], list[Patient]]:
+    """Who is in the picture, and who can't be: nothing is prescribed to them yet."""
     plans = prescriptions(versions_in_force(list(episodes), at=at), week.site.time_zone)
-    people, left_out = [], []
+    people: list[Someone] = []
+    without_plan: list[Patient] = []
     for key, row in episodes.items():
         if key in plans:
             people.append(Someone(row.patient, key, plans[key]))
         elif guest is None or guest.patient.pk != row.patient_id:
-            because = f"{display_name(row.patient)} has no care plan in force: nothing is prescribed yet."
-            left_out.append(LeftOut(because, row.patient.uid))
+            without_plan.append(row.patient)
     if guest is not None and all(one.patient.pk != guest.patient.pk for one in people):
         episode = next((key for key, row in episodes.items() if row.patient_id == guest.patient.pk), None)
         people.append(Someone(guest.patient, episode, of_mix(guest.mix, since=week.monday)))
-    return people, left_out
+    return people, without_plan
 
 
 def _framed(
@@ -132,7 +139,8 @@ def _framed(
     week: Week,
     people: Sequence[Someone],
     episodes: Mapping[int, Episode],
-    left_out: Sequence[LeftOut],
+    without_plan: Sequence[Patient],
+    names: Mapping[str, str],
 ) -> Picture:
     previous, clashes = without_clashes(drawing.problem, drawing.now)
     held = drawing.slots.held
@@ -154,9 +162,12 @@ def _framed(
         sessions={key: one.meeting.session for key, one in held.items()},
         offers={key: offer.uid for key, offer in drawing.slots.offers.items()},
         visits=drawing.visits(),
-        names={one.id: display_name(one.patient) for one in people},
+        names=names,
         as_it_stands=drawing.now,
         clashes=clashes,
         told=drawing.said(),
-        left_out=(*left_out, *(LeftOut(words) for words in sorted({*leaderless, *drawing.uneven}))),
+        left_out=(
+            *(LeftOut(f"{names[str(one.uid)]} {NO_PLAN}", one.uid) for one in without_plan),
+            *(LeftOut(words) for words in sorted({*leaderless, *drawing.uneven})),
+        ),
     )

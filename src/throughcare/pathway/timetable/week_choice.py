@@ -55,6 +55,8 @@ def write_choice(choice: WeekChoice) -> str:
 def read_choice(text: str) -> WeekChoice:
     """The week from a hidden field. Raises `Cannot` for anything else."""
     groups, _, ones = text.partition("|")
+    if not groups.strip() and not ones.strip():
+        raise Cannot(NONSENSE)
     try:
         return WeekChoice(
             tuple(UUID(one) for one in groups.split()), tuple(_read_one(one) for one in ones.split())

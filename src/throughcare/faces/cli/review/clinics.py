@@ -1,7 +1,7 @@
 """The two organizations: Alder with two sites and someone in every role, and another one that nobody of Alder knows."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from throughcare.faces.cli.review.markers import Markers
@@ -18,6 +18,8 @@ from throughcare.pathway.clinic.founding import (
     practitioner_of,
     set_shift,
 )
+from throughcare.pathway.timetable.group_offers import NewOffer, offer_group
+from throughcare.pathway.timetable.staff_limits import be_away
 from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
 
 ZONE = "America/New_York"
@@ -171,3 +173,7 @@ def open_groups(
                 at=at,
             )
         lead_group(group, place.practitioners[leader], from_date=opened, by=place.program, at=at)
+    offer = NewOffer("process", "evening", 8, 3, EVENING, MINUTES, room=room)
+    offer_group(site, offer, by=place.program, at=at)
+    rest = opened + timedelta(days=300)
+    be_away(place.practitioners[leader], first_day=rest, last_day=rest, by=place.program, at=at)

@@ -23,7 +23,10 @@ WALKERS = (
 )
 # Ids that belong to the house and not to a patient.
 SHARED = frozenset(
-    {"account", "room", "shift", "group", "meeting", "lead", "grant", "recovery", "session", "kiosk"}
+    {
+        *("account", "room", "shift", "group", "meeting", "lead", "grant", "recovery", "session", "kiosk"),
+        *("site", "practitioner", "offer", "absence"),
+    }
 )
 MINE = frozenset({"sign_in", "held"})
 # Pages that lead elsewhere or on which a visit does something.

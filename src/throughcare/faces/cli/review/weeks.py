@@ -18,6 +18,7 @@ from throughcare.pathway.session.note_parts import OwnPart
 from throughcare.pathway.session.note_typed import TypedNote
 from throughcare.pathway.session.roster import session_room
 from throughcare.pathway.session.today import DaySession, sessions_today
+from throughcare.pathway.timetable.never_with import keep_from_staff
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import keep_apart
 from throughcare.pathway.week.group import join_group
@@ -156,9 +157,12 @@ def part_ways(life: Life, *, day: date) -> None:
 
 
 def apart(one: Life, other: Life, *, now: datetime) -> None:
-    """Two people who must not meet, and why."""
+    """Two people who must not meet, and someone of the staff, and why."""
     by = one.place.actors[one.therapist]
     keep_apart(one.patient, other.patient, reason=one.word("kept_apart", "reason"), by=by, at=now)
+    away_from = one.place.practitioners["prescriber"]
+    reason = one.word("kept_apart", "why never with the prescriber")
+    keep_from_staff(one.patient, away_from, reason=reason, by=by, at=now)
 
 
 def extend(place: Place, *, day: date, at: datetime) -> None:

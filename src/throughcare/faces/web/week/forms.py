@@ -19,10 +19,12 @@ from throughcare.faces.web.fields import (
 from throughcare.faces.web.form import AskedWhen, Form
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import ALL as TRACKS
-from throughcare.knowledge.tracks import COMMITMENT_KINDS, WEEKDAYS
+from throughcare.knowledge.tracks import COMMITMENT_KINDS, EVERY_WEEKS, WEEKDAYS
 from throughcare.pathway.week.commitments import NewCommitment
 from throughcare.pathway.week.week_choices import Choice, WeekChoices
 
+# How often a commitment may come round beside every week, as the form names it.
+ROUND = tuple(str(weeks) for weeks in EVERY_WEEKS if weeks > 1)
 WEEKDAY_CHOICES = tuple((str(number), name) for number, name in enumerate(WEEKDAYS))
 ONE_TO_ONE = tuple(
     (kind.code, kind.title) for kind in SESSION_TYPES.values() if kind.capacity_setting is None
@@ -53,23 +55,36 @@ class CommitmentForm(Form):
     )
     title = Text("In a few words", hint="Such as Bakery, or Mia's school run", optional=True, max_length=120)
     how_often = Pick(
-        "How often?", (("weekly", "Every week"), ("once", "Once")), missing="Choose every week or once"
+        "How often?",
+        (
+            ("weekly", EVERY_WEEKS[1]),
+            *((str(weeks), words) for weeks, words in EVERY_WEEKS.items() if weeks > 1),
+            ("once", "Once"),
+        ),
+        missing="Choose every week or once",
     )
     weekday = Select("Day of the week", WEEKDAY_CHOICES, optional=True)
+    anchor_date = Date(
+        "A day of a week in which it is held",
+        hint="Any day of that week; it is counted from there",
+        optional=True,
+    )
     day = Date("Date", optional=True)
     starts = Time("From", missing="Enter when it starts")
     ends = Time("Until", hint="Earlier than the start means the next morning", missing="Enter when it ends")
     from_date = Date("First day", hint="Empty: it holds already", optional=True)
     until_date = Date("Last day", hint="Empty: until it is ended", optional=True)
     asked_when: ClassVar = {
-        "weekday": AskedWhen("how_often", ("weekly",), "Choose the day of the week"),
+        "weekday": AskedWhen("how_often", ("weekly", *ROUND), "Choose the day of the week"),
+        "anchor_date": AskedWhen("how_often", ROUND, "Enter a day of a week in which it is held"),
         "day": AskedWhen("how_often", ("once",), "Enter the date"),
     }
 
     def commitment(self) -> NewCommitment:
         """What was asked for, once the form is valid."""
         said = self.cleaned_data
-        weekly = said["how_often"] == "weekly"
+        weekly = said["how_often"] != "once"
+        rounds = said["how_often"] in ROUND
         return NewCommitment(
             kind=said["kind"],
             title=said["title"],
@@ -79,6 +94,8 @@ class CommitmentForm(Form):
             ends=said["ends"],
             from_date=said["from_date"] if weekly else None,
             until_date=said["until_date"] if weekly else None,
+            every_weeks=int(said["how_often"]) if rounds else 1,
+            anchor_date=said["anchor_date"] if rounds else None,
         )
 
 

@@ -12,10 +12,12 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.parts.weeks import Block, week_grid
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.faces.web.week.days import asked_monday, week_links
 from throughcare.faces.web.week.forms import BoardFilter
 from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.week_rules import say_day
+from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.week.week import (
@@ -65,6 +67,7 @@ def board(request: StaffRequest) -> HttpResponse:
         "load_columns": LOAD_COLUMNS,
         "week_value": monday.isoformat() if "week" in request.GET else "",
         "groups_url": reverse("groups"),
+        "rules_url": way("week_rules", found.site, by=by) if found else "",
         "may_open": bool(may_access("attendance", by=by)),
         "may_change": bool(may_access("schedule", by=by, verb="change")),
     }
@@ -105,12 +108,20 @@ def patient_week(request: StaffRequest, patient: UUID) -> HttpResponse:
         "book_url": reverse("book_session", args=[patient]),
         "commitments_url": reverse("commitments", args=[patient]),
         "kept_apart_url": reverse("kept_apart", args=[patient]),
+        "ways": _ways(patient, by=by) if found.episode else [],
         "placed_columns": PLACED_COLUMNS,
         "upcoming_columns": UPCOMING_COLUMNS,
         "group_columns": GROUP_COLUMNS,
         "upcoming": [one for one in found.sessions if not one.is_over and not one.cancelled_because],
     }
     return render(request, "week/patient_week.html", context)
+
+
+def _ways(patient: UUID, *, by: Actor) -> list[tuple[str, str]]:
+    """The pages about what the week must respect that this reader may open."""
+    pages = (("Wishes", "week_wishes"), ("Good weeks", "place_in_week"), ("Never with", "never_with"))
+    ways = [(title, way(name, patient, by=by)) for title, name in pages]
+    return [(title, url) for title, url in ways if url]
 
 
 def blocks_of(week: WeekOfPatient) -> list[Block]:
