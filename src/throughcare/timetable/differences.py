@@ -96,7 +96,7 @@ def _of_person(problem: Problem, before: Plan, after: Plan, person: str) -> Diff
     if not moves:
         return None
     slots = tuple(lost + won)
-    if not was and not before.ones.get(person):
+    if person not in before.attend and person not in before.ones:
         return Difference("person_comes", f"{person} comes: {say_list(moves)}.", (person,), slots)
     return Difference("person_changes", f"{person}: {say_list(moves)}.", (person,), slots)
 

@@ -1,7 +1,5 @@
 """New groups for those who still lack hours: of the affected as many as will, of others only a few."""
 
-from collections.abc import Sequence
-
 from throughcare.timetable.problem import SlotKey
 from throughcare.timetable.repair.interest import Interest, openable
 from throughcare.timetable.repair.mender import MOST_DISTURBED, Mender
@@ -13,25 +11,19 @@ TRIED, ASKED = 3, 40
 MANY = 6
 
 
-def grow(mender: Mender) -> None:
-    """Open groups that give hours to affected people who lack some, while effort is left."""
-    short = mender.short()
-    if len(short) >= MANY:
-        _grow_for_many(mender, short)
-    elif short:
-        _grow_for_few(mender, short)
-
-
-def _grow_for_many(mender: Mender, short: Sequence[str]) -> None:
-    while not mender.is_spent:
+def grow_for_many(mender: Mender) -> None:
+    """Where many lack hours, open groups that they fill among themselves, while effort is left."""
+    while len(short := mender.short()) >= MANY and not mender.is_spent:
         asked = sorted(short, key=lambda person: (-mender.missing(person), person))[:ASKED]
         if not open_where_wanted(mender, openable(mender.standing), asked):
             return
-        short = mender.short()
 
 
-def _grow_for_few(mender: Mender, short: Sequence[str]) -> None:
-    """One group at a time, with a few others who lack hours too."""
+def grow_for_few(mender: Mender) -> None:
+    """Open one group for affected people who lack hours, with a few others who lack some too."""
+    short = mender.short()
+    if not short or mender.is_spent:
+        return
     standing, left = mender.standing, MOST_DISTURBED - len(mender.disturbed)
     interest = Interest(standing)
     ranked: list[tuple[float, SlotKey, str, list[str]]] = []

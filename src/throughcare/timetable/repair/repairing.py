@@ -8,7 +8,7 @@ from throughcare.timetable.check import Checked, check
 from throughcare.timetable.differences import Difference, differences
 from throughcare.timetable.problem import Plan, Problem
 from throughcare.timetable.repair.groups import settle_lost, settle_small
-from throughcare.timetable.repair.growth import grow
+from throughcare.timetable.repair.growth import grow_for_few, grow_for_many
 from throughcare.timetable.repair.leaders import find_leaders
 from throughcare.timetable.repair.mender import WEEKS_A_SECOND, Mender
 from throughcare.timetable.repair.remains import remains_of
@@ -58,10 +58,11 @@ def repair(
     tell("Finding seats")
     mender.place_all(remains.affected)
     settle_small(mender)
+    tell("Looking for new groups")
+    grow_for_many(mender)
     mender.place_again()
     mender.swap()
-    tell("Looking for new groups")
-    grow(mender)
+    grow_for_few(mender)
     checked = mend_what_is_broken(mender)
     plan = mender.standing.plan()
     return Repaired(
