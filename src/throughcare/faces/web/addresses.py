@@ -27,6 +27,7 @@ from throughcare.faces.web.referrals import addresses as referrals
 from throughcare.faces.web.releases import addresses as releases
 from throughcare.faces.web.sessions import addresses as sessions
 from throughcare.faces.web.signing_in import addresses as signing_in
+from throughcare.faces.web.timetable import addresses as timetable
 from throughcare.faces.web.week import addresses as week
 from throughcare.faces.web.week_rules import addresses as week_rules
 
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     *releases.addresses,
     *sessions.addresses,
     *signing_in.addresses,
+    *timetable.addresses,
     *week.addresses,
     *week_rules.addresses,
 ]

@@ -12,6 +12,7 @@ from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import OPENS_CHARTS
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.privacy.notices import unread_notices
+from throughcare.pathway.timetable.planners import PLANNERS
 
 _TREATMENT = OPENS_CHARTS - {"biller", "compliance"}
 # Title, route, roles that see it in the navigation.
@@ -21,10 +22,12 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Census", "census", _TREATMENT),
     ("Aftercare", "aftercare", frozenset({"case_manager", "clinician", "director"})),
     ("Week", "week_board", _TREATMENT | {"admin"}),
+    ("Timetable", "timetable", PLANNERS),
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
     ("Privacy", "access_log", frozenset({"compliance", "director"})),
     ("Reception", "front_desk", frozenset({"front_desk", "admissions"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
+    ("Your week", "my_week", frozenset({"patient"})),
     ("Your privacy", "my_privacy", frozenset({"patient", "alumnus"})),
     ("Your people", "family", frozenset({"family"})),
 )

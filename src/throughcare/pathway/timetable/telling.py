@@ -143,6 +143,12 @@ class Told:
     has_account: bool
     told_at: datetime | None
     told_how: str
+    is_staff: bool
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether someone still has to tell them."""
+        return self.patient is not None and self.told_at is None
 
     @property
     def state(self) -> str:
@@ -162,8 +168,7 @@ def told_of_publication(publication: Publication, *, by: Actor, at: datetime) ->
     )
     keys = [row.patient_id for row in rows if row.patient_id]
     hidden = open_roster("schedule", keys, by=by, at=at)
-    found = [_told(row, hidden) for row in rows if row.patient_id not in hidden or row.told_at is None]
-    return tuple(sorted(found, key=lambda one: (one.patient is None, one.name)))
+    return tuple(sorted((_told(row, hidden) for row in rows), key=lambda one: (one.is_staff, one.name)))
 
 
 def _told(row: WeekNotice, hidden: frozenset[int]) -> Told:
@@ -180,4 +185,5 @@ def _told(row: WeekNotice, hidden: frozenset[int]) -> Told:
         row.account_id is not None,
         row.told_at,
         row.told_how,
+        row.patient_id is None,
     )

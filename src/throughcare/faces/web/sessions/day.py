@@ -12,6 +12,7 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.session.cosigning import how_many_wait
 from throughcare.pathway.session.today import sessions_today
+from throughcare.pathway.timetable.telling import my_week_notices
 
 DAY = timedelta(days=1)
 TITLES = (Column("Session"), Column("Where"), Column("Status"))
@@ -27,6 +28,7 @@ def today(request: StaffRequest) -> HttpResponse:
     context = {
         "page": page,
         "to_cosign": to_cosign,
+        "week_notices": my_week_notices(by=request.actor) if page.is_today else (),
         "title": f"{page.day:%A, %B} {page.day.day}",
         "above": "Today" if page.is_today else "",
         "others_caption": "Other sessions" if page.mine else "Sessions",

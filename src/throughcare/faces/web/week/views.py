@@ -20,6 +20,7 @@ from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.timetable.telling import notices_about
 from throughcare.pathway.week.week import (
     WeekCommitment,
     WeekOfPatient,
@@ -102,6 +103,7 @@ def patient_week(request: StaffRequest, patient: UUID) -> HttpResponse:
         "is_this_week": monday <= found.today <= found.days[-1],
         "groups": groups,
         "may_change": may_change,
+        "to_tell": notices_about(patient, by=by, at=now) if may_change else (),
         "may_keep_apart": bool(may_access("kept_apart", by=by)),
         "lead": f"{say_day(monday)} to {say_day(found.days[-1])}, {found.days[-1].year}",
         "week_label": f"Week of {say_day(monday)}",
