@@ -126,7 +126,7 @@ def query_counts(urls: dict[str, str]) -> dict[str, int]:
     from throughcare.records.people import Account
 
     client = Client()
-    login_with_both_factors(client, Account.objects.get(email=ACCOUNT))
+    login_with_both_factors(client, Account.objects.get_by_natural_key(ACCOUNT))
     counts = {}
     for name, url in urls.items():
         client.get(url)

@@ -62,7 +62,7 @@ def measure(folder: Path, options: argparse.Namespace) -> int:
     from throughcare.records.people import Account
 
     client = Client()
-    login_with_both_factors(client, Account.objects.get(email=ACCOUNT))
+    login_with_both_factors(client, Account.objects.get_by_natural_key(ACCOUNT))
     urls = page_urls()
     print(f"\n{conditions()}\n")
     print(f"{'':10} {'clock, ms':>21}       {'processor, ms':>21}")

@@ -20,6 +20,7 @@ PHONE = "+1 212 555 0187"
 FAR = 1_000_000  # keys of rows that don't exist: nothing planted stands in the way of what is there
 WHAT_RULES_ASK: dict[str, dict[str, Any]] = {
     "DomainRating": {"domain": "W", "rating": 1},
+    "RunTurn": {"ended_at": None, "how": ""},
     "Commitment": {"weekday": 1, "day": None, "ends": time(12)},
     "KeptApart": {"one_id": 1, "other_id": 2},
     "Session": {"ends_at": datetime(2027, 1, 1, tzinfo=UTC)},
@@ -75,9 +76,29 @@ def walk_in() -> None:
     patient = patient_of(refer(cast, person, reason=CANARY, referrer_name=CANARY, best_times=CANARY))
     correct_details(patient, replace(person, family_name="Bell"), by=cast.admissions, at=MORNING)
     related = NewRelatedPerson(CANARY, "mother", phone=PHONE, note=CANARY)
-    add_related_person(patient, related, by=cast.admissions, at=MORNING)
+    kin = add_related_person(patient, related, by=cast.admissions, at=MORNING)
+    be_let_in(cast, patient, kin)
     for words in (CANARY, PHONE, f"{CANARY}@example.org", CANARY[:5]):
         assert len(find_people(words, by=cast.admissions, at=MORNING)) == 1, words
+
+
+def be_let_in(cast: Any, patient: Any, kin: Any) -> None:
+    """Accounts of the person and of their mother, with addresses that are written, mistaken and asked to be reset."""
+    from django.test import Client
+
+    from tests.cast import MORNING
+    from throughcare.pathway.family.invitations import invite_patient, invite_relation
+    from throughcare.pathway.signing_in.door_mail import tell_of_wrong_tries
+    from throughcare.pathway.signing_in.links import ask_for_reset
+
+    own, close = f"{CANARY}-own@mail.test", f"{CANARY}-kin@mail.test"
+    invite_patient(patient, email=own, by=cast.clinician, at=MORNING)
+    invite_relation(kin, email=close, by=cast.clinician, at=MORNING)
+    for address in (own, close.upper()):
+        ask_for_reset(address, browser="a browser", at=MORNING)
+        tell_of_wrong_tries(address, at=MORNING)
+        wrong = {"email": address, "password": "not this one", "next": "/"}
+        assert Client().post("/sign-in", wrong).status_code == 422
 
 
 def filler(field: Any) -> Any:
@@ -95,6 +116,7 @@ def filler(field: Any) -> Any:
         "UUIDField": uuid4(),
         "BooleanField": False,
         "DecimalField": Decimal(1),
+        "FloatField": 1.0,
         "JSONField": [],
     }
     kind = field.get_internal_type()

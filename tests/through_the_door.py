@@ -44,7 +44,7 @@ def login_with_both_factors(client: Client, user, backend=None) -> None:
 
 def session_of(email: str, user_agent: str) -> str:
     """The cookie of a browser in which someone is signed in."""
-    account = get_user_model().objects.get(email=email)
+    account = get_user_model().objects.get_by_natural_key(email)
     session = SessionStore()
     session.update(
         {

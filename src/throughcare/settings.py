@@ -118,7 +118,9 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "throughcare.pathway.signing_in.passwords.H
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 SESSION_ENGINE = "throughcare.faces.web.door.session_store"
 # Of allauth the program uses what checks codes and passkeys; its addresses and pages are not there.
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_USERNAME_FIELD = ACCOUNT_USER_MODEL_EMAIL_FIELD = (
+    None  # the address is sealed: allauth may not search it
+)
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -23,7 +23,7 @@ PLAIN = {
     "Access.route": KEY,
     "Access.surface": CODE,
     "Access.verb": CODE,
-    "Account.email": STAFF,
+    "Account.email_mark": DIGEST,
     "Account.password": DIGEST,
     "Addendum.credential": CODE,
     "Agreement.digest": DIGEST,

@@ -56,8 +56,10 @@ def settle(cast: Cast) -> Subjects:
         **_left(cast),
         **what_officers_answer_for(cast, at=NOW),
         **let_in(cast, Episode.objects.get(uid=ana).patient.uid),
-        "account": Account.objects.get(email="felix@harbor.test").uid,
-        "link.token": invite(Account.objects.get(email="bo@harbor.test").uid, by=cast.program, at=NOW),
+        "account": Account.objects.get_by_natural_key("felix@harbor.test").uid,
+        "link.token": invite(
+            Account.objects.get_by_natural_key("bo@harbor.test").uid, by=cast.program, at=NOW
+        ),
         "key": "plan.review_every_days",
     }
 

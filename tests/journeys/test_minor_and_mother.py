@@ -140,7 +140,7 @@ def takes_it_back(kim):
 
 
 def stays_written():
-    rosa = Account.objects.get(email="rosa@mail.test").pk
+    rosa = Account.objects.get_by_natural_key("rosa@mail.test").pk
     seen = Access.objects.filter(account=rosa, allowed=True)
     assert {tuple(row.kinds) for row in seen} == {("attendance",)}
     assert Disclosure.objects.filter(method="page", sent_at__isnull=False).count() == 1

@@ -92,7 +92,7 @@ def test_a_passkey_signs_in_by_itself_unlocks_and_confirms(cast, clock, someone,
     carla.fill("Name of this passkey", "My phone")
     carla.press("Make the passkey")
     carla.look("passkey-recovery-codes", "Your second step is set up")
-    key = Account.objects.get(email=CARLA).pk
+    key = Account.objects.get_by_natural_key(CARLA).pk
     assert [one.name for one in factors_of(key).passkeys] == ["My phone"]
     carla.go(reverse("me"))
     carla.look("your-account-passkey", "My phone")
@@ -195,7 +195,7 @@ def token_sent_to(email):
 @SIZES
 def test_an_invitation_and_a_lost_second_step(cast, clock, someone, size):
     enrol_known_app(CARLA, secret=SECRET, at=timezone.now())
-    account = Account.objects.get(email=CARLA)
+    account = Account.objects.get_by_natural_key(CARLA)
     alex, dana = someone("alex@harbor.test", size=size), someone("dana@harbor.test", size=size)
     alex.go(reverse("account", args=[account.uid]))
     alex.look("account", "An app", "They lost it")
@@ -222,7 +222,7 @@ def test_an_invitation_and_a_lost_second_step(cast, clock, someone, size):
 
 def test_signing_a_record_asks_once_more_who_is_there(cast, clock, someone):
     enrol_known_app("alex@harbor.test", secret=SECRET, at=timezone.now())
-    account = Account.objects.get(email=CARLA)
+    account = Account.objects.get_by_natural_key(CARLA)
     alex = someone("alex@harbor.test", size=PHONE)
     limits_of_a_clinic(alex, proof=-1)
     alex.go(reverse("give_role", args=[account.uid]))

@@ -45,7 +45,7 @@ def test_one_more_organization_knows_nothing_of_the_first(cast):
     )
     organization, token = open_another_organization(first, at=MORNING)
     assert set_password_by_link(token, "a long password of theirs", browser="", at=MORNING)
-    theirs = actor_for(Account.objects.get(email="eli@elm.test").pk)
+    theirs = actor_for(Account.objects.get_by_natural_key("eli@elm.test").pk)
     assert theirs.organization != cast.organization
     assert [site.name for site in front_door(at=MORNING, organization_uid=organization).sites] == [
         "Elm Street"

@@ -11,7 +11,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.records.consents import PatientAccount
 from throughcare.records.organizations import Organization, Site
-from throughcare.records.people import Account, RoleGrant
+from throughcare.records.people import Account, RoleGrant, mark_of_email
 
 OWN_RECORD = frozenset({"patient", "alumnus"})
 
@@ -85,11 +85,12 @@ def open_account(
     if not by.holds("admin", "program"):
         raise Cannot("Only an administrator may open accounts.")
     address = email.strip().lower()
-    if Account.objects.filter(email=address).exists():
+    if Account.objects.with_email(address).exists():
         raise Cannot("Someone signs in with this e-mail address already.", field="email")
     account = Account.objects.create(
         organization_id=by.organization,
         email=address,
+        email_mark=mark_of_email(address),
         name=name.strip(),
         password=encoded or make_password(password),
         created_at=at,

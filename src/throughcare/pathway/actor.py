@@ -19,6 +19,7 @@ class Asked:
     consent: UUID | None
     patients: tuple[int, ...]
     at: datetime
+    unlisted: int = 0  # how many people more it touched
 
 
 @dataclass

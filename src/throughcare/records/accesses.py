@@ -21,6 +21,9 @@ class Access(models.Model):
     relationship = models.CharField(max_length=30, blank=True)
     allowed = models.BooleanField()
     consent = models.UUIDField(null=True, blank=True, help_text="The consent it stood on")
+    unlisted = models.PositiveIntegerField(
+        default=0, help_text="How many people it touched beside those listed"
+    )
     surface = models.CharField(max_length=20)
     route = models.CharField(max_length=80, blank=True)
     accessed_at = models.DateTimeField()
@@ -56,6 +59,14 @@ class ChainCheck(models.Model):
     )
     broken_at = models.PositiveBigIntegerField(null=True, blank=True)
     checked_at = models.DateTimeField()
+
+
+class AccessWatch(models.Model):
+    """How far an organization's book has been watched for anomalies: the next look begins behind this row."""
+
+    organization = models.OneToOneField(Organization, on_delete=models.PROTECT, related_name="+")
+    through_sequence = models.PositiveBigIntegerField()
+    watched_at = models.DateTimeField()
 
 
 class Submission(models.Model):

@@ -5,16 +5,26 @@ import uuid
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from throughcare.keys import blind
 from throughcare.records.fact import Fact, Narrative, PrivateJSON, PrivateText
 from throughcare.records.organizations import Organization, Site
 
 
+def mark_of_email(address: str | None) -> str:
+    """The fingerprint under which an account is found, the way people write their address: capitals don't matter."""
+    return blind((address or "").strip().lower(), place="account e-mail")
+
+
 class Accounts(BaseUserManager["Account"]):
-    """Finds accounts the way people write their address: without minding capitals."""
+    """Finds accounts by the fingerprint of their address, which is sealed."""
+
+    def with_email(self, address: str | None) -> "models.QuerySet[Account]":
+        """The account with this e-mail address, if there is one."""
+        return self.filter(email_mark=mark_of_email(address))
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         """The account with this e-mail address."""
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email_mark=mark_of_email(username))
 
 
 class Account(AbstractBaseUser):
@@ -22,12 +32,14 @@ class Account(AbstractBaseUser):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="accounts")
-    email = models.EmailField(unique=True)
+    email = PrivateText(max_length=254)
+    email_mark = models.CharField(max_length=32, unique=True, help_text="Keyed; by it the account is found")
     name = PrivateText(max_length=200)
     created_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True, blank=True)
 
-    USERNAME_FIELD = "email"
+    USERNAME_FIELD = "email_mark"
+    EMAIL_FIELD = "email"
     objects = Accounts()
 
     @property

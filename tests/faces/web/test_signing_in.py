@@ -46,7 +46,7 @@ def test_a_suspended_account_is_out_at_its_next_page(client, cast, django_user_m
     assert client.get(reverse("me")).status_code == 200
     from tests.cast import MORNING
 
-    django_user_model.objects.filter(email="bo@harbor.test").update(suspended_at=MORNING)
+    django_user_model.objects.with_email("bo@harbor.test").update(suspended_at=MORNING)
     assert client.get(reverse("me")).status_code == 302
 
 
@@ -57,7 +57,7 @@ def test_after_signing_in_one_is_where_one_wanted_to_be_but_never_elsewhere(clie
 
 
 def test_a_page_outside_a_role_is_refused_in_a_sentence(client, cast, django_user_model):
-    client.force_login(django_user_model.objects.get(email="bo@harbor.test"))
+    client.force_login(django_user_model.objects.get_by_natural_key("bo@harbor.test"))
     answer = client.get(reverse("pipeline"))
     assert answer.status_code == 403
     assert "Ask an administrator" in answer.content.decode()

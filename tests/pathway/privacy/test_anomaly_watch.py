@@ -13,6 +13,7 @@ from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.privacy.anomaly_watch import watch_accesses
 from throughcare.pathway.privacy.book import append
 from throughcare.pathway.privacy.emergency import break_glass
+from throughcare.records.accesses import AccessWatch
 from throughcare.records.emergencies import PrivacyNotice
 from throughcare.records.people import Patient
 
@@ -107,3 +108,36 @@ def test_a_colleagues_chart_and_ones_own_family_name_are_told_once_a_day(cast):
         open_patient(ruth, kind="note", by=cast.prescriber, at=now)
         watch_accesses(at=now)
     assert told() == [("colleague", "Priya Shah"), ("same_family_name", "Priya Shah")]
+
+
+def test_a_look_goes_on_where_the_last_one_ended_and_asks_as_often_on_a_full_day(
+    cast, django_assert_max_num_queries
+):
+    reads(cast.nurse, people(cast, 20), begins=MORNING, within=timedelta(hours=1), relationship="care_team")
+    watch_accesses(at=MORNING + timedelta(hours=1))
+    through = AccessWatch.objects.get().through_sequence
+    later = MORNING + timedelta(hours=2)
+    for count in (2, 25):
+        reads(cast.nurse, people(cast, count), begins=later, within=timedelta(seconds=50))
+        later += timedelta(minutes=20)
+        with django_assert_max_num_queries(20):
+            watch_accesses(at=later)
+    assert AccessWatch.objects.get().through_sequence > through
+    with django_assert_max_num_queries(4):  # nothing new: whose book, how far, what is behind
+        watch_accesses(at=later)
+    assert told() == []
+
+
+def test_a_burst_over_the_end_of_a_look_is_found_and_so_are_a_days_many_charts(cast):
+    everyone = people(cast, 160)
+    reads(cast.nurse, everyone[:20], begins=MORNING, within=timedelta(minutes=4))
+    watch_accesses(at=MORNING + timedelta(minutes=4))
+    reads(cast.nurse, everyone[20:32], begins=MORNING + timedelta(minutes=5), within=timedelta(minutes=3))
+    watch_accesses(at=MORNING + timedelta(minutes=9))
+    assert told() == [("off_panel_burst", "Nia Bell")]
+    for hour in range(1, 8):
+        begins = MORNING + timedelta(hours=hour)
+        part = everyone[hour * 18 : hour * 18 + 18]
+        reads(cast.clinician, part, begins=begins, within=timedelta(minutes=30), relationship="care_team")
+        watch_accesses(at=begins + timedelta(minutes=31))
+    assert told() == [("mass_reading", "Carla Reyes"), ("off_panel_burst", "Nia Bell")]

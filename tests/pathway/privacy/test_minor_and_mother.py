@@ -49,7 +49,7 @@ class Story:
 
 
 def account(email: str) -> Actor:
-    found = actor_for(Account.objects.get(email=email).pk)
+    found = actor_for(Account.objects.get_by_natural_key(email).pk)
     assert found is not None
     return found
 

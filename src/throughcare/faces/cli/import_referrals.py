@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from throughcare.pathway.referral.referral_import import ImportReport, RefusedPart, import_document
 
     by, site = _site(arguments.site)
+    by = replace(by, surface="command")
     report = ImportReport()
     for number, name in enumerate(arguments.files, start=1):
         print(f"{number}/{len(arguments.files)} {name}", file=sys.stderr, flush=True)

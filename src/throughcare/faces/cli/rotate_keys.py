@@ -20,13 +20,17 @@ def run(arguments: argparse.Namespace) -> int:
     """Add a key unless an earlier run was cut off, seal anew, and say what became of the older keys."""
     data = use_data_folder(arguments.data)
     start_django()
+    from django.utils import timezone
+
     from throughcare.pathway.keys_at_rest import keys_in_use, seal_anew
+    from throughcare.pathway.privacy.own_work import note_sealing
 
     if keys_in_use():
         print(f"Going on with sealing under “{keyring().newest}” …", flush=True)
     else:
         add_key(data)
     rows = seal_anew(_show)
+    note_sealing(at=timezone.now())
     print(f"{rows:,} rows are sealed anew under “{keyring().newest}”.")
     _say_what_is_left(keys_in_use())
     return 0

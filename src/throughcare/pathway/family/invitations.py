@@ -129,7 +129,7 @@ def _address(email: str) -> str:
 
 def _family_account(email: str, person: RelatedPerson, *, by: Actor, at: datetime) -> Account:
     """The family account with this address: who has another relation here keeps the one they have."""
-    known = Account.objects.filter(organization_id=by.organization, email=email).first()
+    known = Account.objects.with_email(email).filter(organization_id=by.organization).first()
     if known is None:
         program = the_program(by.organization)
         return open_account(email, name=person.name, password=None, roles=("family",), by=program, at=at)

@@ -14,6 +14,7 @@ from throughcare.knowledge.privacy.relationships import ALL as RELATIONSHIPS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.privacy.desk import open_list, open_patient
+from throughcare.pathway.privacy.own_work import PROGRAM, SURFACES
 from throughcare.records.accesses import Access, AccessedPatient
 from throughcare.records.people import Account, Patient, Practitioner
 
@@ -21,6 +22,7 @@ PAGE_SIZE = 50
 NAMED = 3  # of a row's people; of a longer list only how many
 
 ON_A_LIST = "on a list"
+BY_ITSELF = "the program itself"
 VERBS = {"see": "saw", "change": "changed", "print": "printed", "export": "took out"}
 
 
@@ -170,11 +172,9 @@ def _lines(rows: Sequence[Access], shown: dict[int, list[int]]) -> Iterable[LogL
             did=VERBS.get(row.verb, row.verb) if row.allowed else "was refused",
             what=", ".join(KINDS[kind].words for kind in row.kinds if kind in KINDS),
             people=tuple(people[key] for key in keys[:NAMED]),
-            others=max(len(keys) - NAMED, 0),
+            others=max(len(keys) - NAMED, 0) + row.unlisted,
             purpose=PURPOSES[row.purpose].words if row.purpose in PURPOSES else row.purpose,
-            relationship=(
-                RELATIONSHIPS[row.relationship].words if row.relationship in RELATIONSHIPS else ON_A_LIST
-            ),
+            relationship=_how_near(row),
             allowed=row.allowed,
             consent=row.consent,
             surface=row.surface,
@@ -185,6 +185,12 @@ def _lines(rows: Sequence[Access], shown: dict[int, list[int]]) -> Iterable[LogL
 
 def _who(row: Access, credentials: dict[int, str]) -> str:
     if row.account is None:
-        return "Someone with a link"
+        return BY_ITSELF.capitalize() if row.surface in SURFACES else "Someone with a link"
     credential = credentials.get(row.account.pk, "")
     return f"{row.account.name}, {credential}" if credential else row.account.name
+
+
+def _how_near(row: Access) -> str:
+    if row.relationship == PROGRAM:
+        return BY_ITSELF
+    return RELATIONSHIPS[row.relationship].words if row.relationship in RELATIONSHIPS else ON_A_LIST

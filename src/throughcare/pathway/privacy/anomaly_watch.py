@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q, QuerySet
 
 from throughcare.knowledge.clinic_calendar import day_bounds, local_day
 from throughcare.knowledge.privacy.anomalies import AccessFact, Anomaly, find_anomalies
 from throughcare.knowledge.privacy.kinds import BOOKS
 from throughcare.pathway.accounts import first_site
 from throughcare.pathway.privacy.notices import give_notice
+from throughcare.pathway.privacy.own_work import note_own_work
 from throughcare.pathway.program_settings import numbers
-from throughcare.records.accesses import Access, AccessedPatient
+from throughcare.records.accesses import Access, AccessedPatient, AccessWatch
 from throughcare.records.consents import Guard
 from throughcare.records.emergencies import PrivacyNotice
 from throughcare.records.organizations import Organization
@@ -26,7 +28,7 @@ NO_CHART = BOOKS | {"census", "outcome", "account"}
 
 
 def watch_accesses(*, at: datetime) -> str:
-    """Look at today's accesses of every organization; each anomaly is told once."""
+    """Look at what every organization's book has had since the last look; each anomaly is told once."""
     told = 0
     for organization in Organization.objects.order_by("pk"):
         site = first_site(organization.pk)
@@ -36,32 +38,77 @@ def watch_accesses(*, at: datetime) -> str:
 
 
 def _watch(organization: int, zone: str, *, at: datetime) -> int:
-    own = numbers(*SETTINGS, organization=organization, on=local_day(at, zone))
-    # The clinic's day so far, and before midnight as far as a burst reaches.
-    since = min(
-        day_bounds(local_day(at, zone), zone)[0], at - timedelta(minutes=int(own["access.off_panel_minutes"]))
+    today = day_bounds(local_day(at, zone), zone)[0]
+    through = _watched_through(organization, today)
+    fresh = list(
+        _opened(organization)
+        .filter(sequence__gt=through, accessed_at__lte=at)
+        .values_list("sequence", "account", "accessed_at")
     )
-    facts = list(_facts(organization, zone, since=since, at=at))
-    return sum(_tell(anomaly, organization, zone, at=at) for anomaly in find_anomalies(facts, own))
+    if not fresh:
+        return 0
+    own = numbers(*SETTINGS, organization=organization, on=local_day(at, zone))
+    # As far back as a burst reaches; for whoever opened more than anyone's work asks for, the clinic's whole day.
+    since = min(moment for _, _, moment in fresh) - timedelta(minutes=int(own["access.off_panel_minutes"]))
+    active = {account for _, account, _ in fresh if account}
+    busy = _busy(organization, active, since=today, most=int(own["access.charts_per_day"]))
+    looked_at = Q(account__in=active, accessed_at__gte=since) | Q(account__in=busy, accessed_at__gte=today)
+    facts = list(_facts(_opened(organization).filter(looked_at, accessed_at__lte=at), zone))
+    told = sum(_tell(anomaly, organization, zone, at=at) for anomaly in find_anomalies(facts, own))
+    AccessWatch.objects.update_or_create(
+        organization_id=organization,
+        defaults={"through_sequence": max(sequence for sequence, _, _ in fresh), "watched_at": at},
+    )
+    compared = len({fact.patient for fact in facts})
+    note_own_work(
+        "anomalies",
+        "access_log",
+        organization=organization,
+        at=at,
+        verb="see",
+        purpose="audit",
+        unlisted=compared,
+    )
+    return told
 
 
-def _facts(organization: int, zone: str, *, since: datetime, at: datetime) -> Iterable[AccessFact]:
+def _opened(organization: int) -> QuerySet[Access]:
+    """The pages on which someone's record was opened, nearer than by a list."""
+    rows = Access.objects.filter(organization=organization, account__isnull=False, allowed=True)
+    return rows.exclude(relationship__in=("list", "self", "family", "beginning", ""))
+
+
+def _watched_through(organization: int, today: datetime) -> int:
+    """The last row that was looked at; the first time, the last of the days before."""
+    row = AccessWatch.objects.filter(organization=organization).values_list("through_sequence", flat=True)
+    known = row.first()
+    if known is not None:
+        return known
+    before = Access.objects.filter(organization=organization, accessed_at__lt=today).order_by("-sequence")
+    return before.values_list("sequence", flat=True).first() or 0
+
+
+def _busy(organization: int, active: set[int], *, since: datetime, most: int) -> set[int]:
+    """Who of these has more pages in the day than charts are expected: only their day is read as a whole."""
+    pages = _opened(organization).filter(account__in=active, accessed_at__gte=since)
+    counted = pages.order_by().values_list("account").annotate(pages=Count("pk")).filter(pages__gt=most)
+    told = PrivacyNotice.objects.filter(
+        organization=organization, kind="mass_reading", recorded_at__gte=since
+    )
+    return {account for account, _ in counted if account} - set(told.values_list("account", flat=True))
+
+
+def _facts(rows: QuerySet[Access], zone: str) -> Iterable[AccessFact]:
     """Each chart that was opened: the page's row says by whom and how near, its people say whose."""
-    rows = Access.objects.filter(
-        organization=organization, account__isnull=False, allowed=True, accessed_at__range=(since, at)
-    ).exclude(relationship__in=("list", "self", "family", "beginning", ""))
     accesses = {row.pk: row for row in rows.order_by("sequence") if set(row.kinds) - NO_CHART}
     shown: dict[int, list[int]] = defaultdict(list)
-    for access, patient in AccessedPatient.objects.filter(access__in=accesses).values_list(
-        "access", "patient"
-    ):
-        shown[access].append(patient)
+    pairs = AccessedPatient.objects.filter(access__in=rows.values("pk")).values_list("access", "patient")
+    for access, patient in pairs:
+        if access in accesses:
+            shown[access].append(patient)
     everyone = {patient for people in shown.values() for patient in people}
-    colleagues = set(
-        Guard.objects.filter(patient__in=everyone, why="colleague", ended_at__isnull=True).values_list(
-            "patient", flat=True
-        )
-    )
+    guards = Guard.objects.filter(organization__in=rows.values("organization"), why="colleague")
+    colleagues = set(guards.filter(ended_at__isnull=True).values_list("patient", flat=True))
     likeness = _Likeness({row.account_id for row in accesses.values() if row.account_id}, everyone)
     for key, row in accesses.items():
         account = row.account_id or 0

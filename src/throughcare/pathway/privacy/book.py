@@ -71,6 +71,7 @@ def digest_of(row: Access, patients: Iterable[int], *, before: str) -> str:
         row.route,
         row.accessed_at.astimezone(UTC).isoformat(),
         sorted(patients),
+        row.unlisted,
     ]
     return mac(json.dumps(said, separators=(",", ":")).encode(), use="chain of accesses").hex()
 
@@ -96,6 +97,7 @@ def _row(group: Sequence[Asked], page: Page, organization: int) -> tuple[Access,
         relationship=first.relationship,
         allowed=first.allowed,
         consent=first.consent,
+        unlisted=sum(one.unlisted for one in group),
         surface=page.surface,
         route=page.route,
         accessed_at=max(one.at for one in group),

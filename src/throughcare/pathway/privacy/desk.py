@@ -151,6 +151,8 @@ def _rule(kind: str, verb: str, purpose: str, relationship: str, standing: Stand
 
 def _usual_purpose(kind: str, verb: str, roles: frozenset[str]) -> str:
     """What a page without a stated purpose is for: the usual purpose of the role that opens it."""
+    if "program" in roles:
+        return OPERATIONS
     able = roles & roles_that(verb, kind) if kind else roles
     return next((USUAL_PURPOSE[role] for role in ROLES if role in (able or roles)), TREATMENT)
 
@@ -237,4 +239,5 @@ def at_sites(
 def begin_record(kind: str, patient: int, *, by: Actor, at: datetime) -> None:
     """Write in the book that `by` began this patient's (key) record; the caller asked `may_access` before."""
     purpose = _usual_purpose(kind, "change", by.roles)
-    note(Asked(by.account, "change", kind, purpose, "beginning", True, None, (patient,), at), by=by)
+    beginning = "program" if by.holds("program") else "beginning"
+    note(Asked(by.account, "change", kind, purpose, beginning, True, None, (patient,), at), by=by)

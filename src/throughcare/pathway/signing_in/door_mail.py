@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from throughcare.keys import seal, unseal
+from throughcare.pathway.privacy.own_work import note_own_work
+from throughcare.records.consents import FamilyAccount, PatientAccount
 from throughcare.records.people import Account
 from throughcare.records.signing_in import DoorMail
 
@@ -55,7 +57,7 @@ def queue_mail(account: Account | None, kind: str, *, at: datetime, link: str = 
 
 def tell_of_wrong_tries(email: str, *, at: datetime) -> None:
     """Tell whoever signs in with this address that someone tried and has to wait now; nobody, when nobody does."""
-    account = Account.objects.filter(email=email, suspended_at__isnull=True).first()
+    account = Account.objects.with_email(email).filter(suspended_at__isnull=True).first()
     queue_mail(account, "many_wrong_tries", at=at)
 
 
@@ -67,6 +69,7 @@ def tell_of_factor_change(account: int, *, at: datetime) -> None:
 def send_door_mail(*, at: datetime, send: Send, link_address: Callable[[str], str]) -> str:
     """Send what waits, through `send(to, subject, words)`; a failing message is tried again at the next round."""
     sent = failed = 0
+    told: list[Account] = []
     # A link that is over would only puzzle.
     DoorMail.objects.filter(sent_at__isnull=True, kind="reset", made_at__lt=at - LINK_LASTS).update(
         sent_at=at, words="", trouble="too late"
@@ -77,7 +80,23 @@ def send_door_mail(*, at: datetime, send: Send, link_address: Callable[[str], st
             changed = {"trouble": trouble} if trouble else {"trouble": "", "sent_at": at, "words": ""}
             DoorMail.objects.filter(pk=row.pk).update(**changed)
         failed, sent = failed + bool(trouble), sent + (not trouble)
+        if row.account and not trouble:
+            told.append(row.account)
+    _note_told(told, at=at)
     return f"{sent} sent, {failed} failed"
+
+
+def _note_told(accounts: list[Account], *, at: datetime) -> None:
+    """Write in the book whose own or whose family's address a message left for; staff's stand in no one's record."""
+    own = PatientAccount.objects.filter(account__in=accounts).values_list("organization", "patient")
+    close = FamilyAccount.objects.filter(account__in=accounts)
+    touched: dict[int, set[int]] = {}
+    for organization, patient in [*own, *close.values_list("organization", "related_person__patient")]:
+        touched.setdefault(organization, set()).add(patient)
+    for organization, patients in touched.items():
+        note_own_work(
+            "mail about signing in", "identity", patients, organization=organization, at=at, verb="see"
+        )
 
 
 def waiting_mail() -> int:

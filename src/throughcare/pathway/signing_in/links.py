@@ -52,7 +52,7 @@ def invite(account: UUID, *, by: Actor, at: datetime) -> str:
 @transaction.atomic
 def ask_for_reset(email: str, *, browser: str, at: datetime) -> None:
     """Send a link to whoever signs in with this address. Nothing tells whether anyone does."""
-    account = Account.objects.filter(email=email.strip().lower(), suspended_at__isnull=True).first()
+    account = Account.objects.with_email(email).filter(suspended_at__isnull=True).first()
     lately = SignInLink.objects.filter(account=account, kind=RESET, made_at__gt=at - timedelta(hours=1))
     if account is not None and lately.count() >= MOST_AN_HOUR:
         account = None

@@ -24,3 +24,6 @@ class SealedFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         """Who a passkey is for: the phone shows the address that signs in, and nothing of the clinic."""
         entity = super().get_public_key_credential_user_entity(user)
         return {**entity, "display_name": user.email}
+
+    def _get_user_identifier(self, user: Any) -> str:
+        return str(user.email)

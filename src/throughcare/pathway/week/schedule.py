@@ -12,6 +12,7 @@ from throughcare.knowledge.week_rules import Span, say_span
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.privacy.guards import open_roster
+from throughcare.pathway.privacy.own_work import note_own_work
 from throughcare.pathway.week.booking import (
     NewSession,
     holiday_free_days,
@@ -38,7 +39,14 @@ def extend_sessions(organization: int, *, until: date, at: datetime) -> int:
     """Make the sessions of every group up to a day; safe to run again and again. How many were made."""
     groups = Group.objects.select_for_update(of=("self",)).filter(organization_id=organization)
     running = groups.filter(Q(ended_date__isnull=True) | Q(ended_date__gte=at.date()))
-    return hold_sessions(list(running.select_related("site", "room").order_by("pk")), until=until, at=at)
+    made = hold_sessions(list(running.select_related("site", "room").order_by("pk")), until=until, at=at)
+    if made:
+        seats = Appointment.objects.filter(
+            organization_id=organization, session__group__isnull=False, recorded_at=at
+        )
+        seated = set(seats.values_list("patient", flat=True))
+        note_own_work("sessions ahead", "schedule", seated, organization=organization, at=at)
+    return made
 
 
 def extend_every_schedule(*, at: datetime) -> str:

@@ -56,7 +56,13 @@ class Migration(migrations.Migration):
                                 to="records.organization",
                             ),
                         ),
-                        ("email", models.EmailField(max_length=254, unique=True)),
+                        ("email", throughcare.records.sealed.PrivateText(max_length=254)),
+                        (
+                            "email_mark",
+                            models.CharField(
+                                help_text="Keyed; by it the account is found", max_length=32, unique=True
+                            ),
+                        ),
                         ("name", throughcare.records.sealed.PrivateText(max_length=200)),
                         ("created_at", models.DateTimeField()),
                         ("suspended_at", models.DateTimeField(blank=True, null=True)),
@@ -6041,6 +6047,12 @@ class Migration(migrations.Migration):
                             "consent",
                             models.UUIDField(blank=True, help_text="The consent it stood on", null=True),
                         ),
+                        (
+                            "unlisted",
+                            models.PositiveIntegerField(
+                                default=0, help_text="How many people it touched beside those listed"
+                            ),
+                        ),
                         ("surface", models.CharField(max_length=20)),
                         ("route", models.CharField(blank=True, max_length=80)),
                         ("accessed_at", models.DateTimeField()),
@@ -6126,6 +6138,27 @@ class Migration(migrations.Migration):
                         ),
                         ("broken_at", models.PositiveBigIntegerField(blank=True, null=True)),
                         ("checked_at", models.DateTimeField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="AccessWatch",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "organization",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="records.organization",
+                            ),
+                        ),
+                        ("through_sequence", models.PositiveBigIntegerField()),
+                        ("watched_at", models.DateTimeField()),
                     ],
                 ),
                 migrations.CreateModel(

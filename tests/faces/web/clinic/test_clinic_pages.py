@@ -95,7 +95,7 @@ def test_someone_is_hired_with_shifts_and_suspended(cast, client):
         "skills": ["process"],
     }
     answer = client.post(reverse("new_staff"), form)
-    account = Account.objects.get(email="sofia@harbor.test")
+    account = Account.objects.get_by_natural_key("sofia@harbor.test")
     assert answer.url == reverse("staff_member", args=[account.uid])
     assert "No shift yet" in client.get(answer.url).content.decode()
     shift = {"site": str(cast.site), "weekdays": ["0", "2"], "starts": "09:00", "ends": "17:00"}

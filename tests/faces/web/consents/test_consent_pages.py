@@ -49,7 +49,7 @@ def carla(client, cast):
 
 
 def as_account(client, email):
-    client.force_login(Account.objects.get(email=email))
+    client.force_login(Account.objects.get_by_natural_key(email))
     return client
 
 
@@ -216,7 +216,7 @@ def test_another_patients_consent_is_absent(client, cast, her, mother):
 
 def test_the_family_page_shows_what_is_consented_and_is_not_kept_by_any_browser(client, cast, her, mother):
     invite_patient(her.uid, email="kim@mail.test", by=cast.clinician, at=NOW)
-    own = actor_for(Account.objects.get(email="kim@mail.test").pk)
+    own = actor_for(Account.objects.get_by_natural_key("kim@mail.test").pk)
     invite_relation(mother, email="rosa@mail.test", by=own, at=NOW)
     there = as_account(client, "rosa@mail.test")
     assert "There is nothing here for you now." in there.get(reverse("family")).content.decode()

@@ -38,7 +38,7 @@ def clock(monkeypatch) -> Clock:
 def carla(cast, clock) -> Account:
     """A clinician with an app."""
     enrol_known_app(CARLA, secret=SECRET, at=clock.now)
-    return Account.objects.get(email=CARLA)
+    return Account.objects.get_by_natural_key(CARLA)
 
 
 def code(clock: Clock) -> str:

@@ -33,7 +33,9 @@ def page(cast):
 
 
 def held_by(role):
-    return RoleGrant.objects.filter(role=role, account__email="felix@harbor.test").count()
+    return RoleGrant.objects.filter(
+        role=role, account=Account.objects.get_by_natural_key("felix@harbor.test")
+    ).count()
 
 
 def test_after_a_quarter_of_an_hour_it_asks_and_changes_nothing(admin, page):

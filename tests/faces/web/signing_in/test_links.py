@@ -135,7 +135,7 @@ def test_someone_invited_chooses_a_password_that_nobody_else_knows(client, cast,
         by=cast.admin,
         at=clock.now,
     )
-    ivy = Account.objects.get(email="ivy@harbor.test")
+    ivy = Account.objects.get_by_natural_key("ivy@harbor.test")
     assert give_password(client, "ivy@harbor.test", "").status_code == 422
     admin = Client()
     admin.force_login(Account.objects.get(pk=cast.admin.account))

@@ -167,7 +167,7 @@ def test_long_passwords_are_taken_exactly(client, carla, clock, password):
 def test_patients_are_offered_a_second_step_and_go_on_without(client, cast, clock):
     from throughcare.records.people import RoleGrant
 
-    account = Account.objects.get(email=CARLA)
+    account = Account.objects.get_by_natural_key(CARLA)
     RoleGrant.objects.filter(account=account).update(role="patient")
     RoleGrant.objects.filter(account=account).exclude(
         pk=RoleGrant.objects.filter(account=account).first().pk

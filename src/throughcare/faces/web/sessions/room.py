@@ -150,7 +150,9 @@ def _row(person: RosterRow, trouble: str, room: SessionRoom) -> DoorRow:
         trouble,
         once_key(),
         once_key(),
-        make_up_url=_make_up_url(person, room) if stayed_away and room.may_make_up and not person.is_guarded else "",
+        make_up_url=_make_up_url(person, room)
+        if stayed_away and room.may_make_up and not person.is_guarded
+        else "",
         give_back_url=_give_back_url(person, room),
     )
 
