@@ -1,8 +1,9 @@
-"""A small clinic with a clean week, which tests change to break one rule at a time."""
+"""A clinic of sixteen people and its published week, in the hour grid or in half hours: large enough to repair."""
 
-from dataclasses import replace
-from typing import Any
+import random
+from functools import cache
 
+from throughcare.timetable.check import check
 from throughcare.timetable.problem import (
     Kind,
     OneToOne,
@@ -16,111 +17,126 @@ from throughcare.timetable.problem import (
     Variant,
     Weights,
 )
+from throughcare.timetable.repair import repair
 
-DBT = SlotKey("DBT", "mix", 0, 0, 0)
-PSY = SlotKey("PSY", "mix", 0, 2, 0)
-PSY_TUESDAY = SlotKey("PSY", "mix", 1, 2, 0)
-PSY_LATE = SlotKey("PSY", "mix", 0, 4, 0)
-PSY_AGAIN = SlotKey("PSY", "mix", 0, 2, 1)
-PSY_WOMEN = SlotKey("PSY", "women", 0, 2, 0)
-PSY_SPANISH = SlotKey("PSY", "es", 0, 2, 0)
-ART = SlotKey("ART", "mix", 0, 2, 0)
-ALWAYS = (frozenset(range(6)),) * 3
+DAYS, HOURS = 4, 8
 
 
-def slot(key: SlotKey, ticks: int, **changes: Any) -> Slot:
-    return replace(Slot(key, tuple(range(key.start, key.start + ticks)), 2, 3, (2, 3)), **changes)
+@cache
+def published(seed=0, *, per_hour=1):
+    """A problem whose `previous` is a clean published week; `per_hour` ticks an hour."""
+    problem = small_clinic(seed, per_hour)
+    standing_groups = Plan(groups=_first_groups(problem))
+    week = repair(_with_previous(problem, standing_groups), seconds=20)
+    found = _with_previous(problem, week.plan)
+    assert check(found, week.plan).is_clean
+    assert len(week.plan.groups) > 6
+    return found
 
 
-def staff(name: str, role: str = "therapist", gender: str = "F", **changes: Any) -> Staff:
-    skills = frozenset({"DBT", "PSY", "ART"}) if role == "therapist" else frozenset()
-    return replace(Staff(name, role, gender, frozenset({"en"}), skills, ALWAYS, 4, 3), **changes)
+def _with_previous(problem, plan):
+    from dataclasses import replace
+
+    return replace(problem, previous=plan)
 
 
-def person(name: str, **changes: Any) -> Person:
-    """Four hours: skills, one hour of anything flexible, and the prescriber."""
-    every = {"mix": 0.0, "women": 1.0, "es": 2.0}
-    return replace(
-        Person(
-            id=name,
-            hours=4,
-            least_hours=3,
-            most_days=1,
-            longest_day=4,
-            required={"DBT": 1},
-            flexible_hours=1,
-            variants={"DBT": every, "PSY": every, "ART": every},
-            free=ALWAYS,
-            liking={(0, "AM"): 2.0},
-            ones=(OneToOne("rx", "pia", 1, 1, None, 2),),
-        ),
-        **changes,
-    )
-
-
-def clinic(**changes: Any) -> Problem:
-    slots = {
-        key: slot(key, 2 if key.type == "DBT" else 1)
-        for key in (DBT, PSY, PSY_TUESDAY, PSY_LATE, PSY_AGAIN, PSY_WOMEN, PSY_SPANISH, ART)
+def small_clinic(seed=0, per_hour=1):
+    """The problem, with nothing published."""
+    choice = random.Random(f"{seed} clinic")
+    kinds = {
+        "process": Kind("process", per_hour, 1, "group", False),
+        "skills": Kind("skills", 2 * per_hour, 2, "group", False),
+        "mindful": Kind("mindful", per_hour, 1, "group", True),
+        "art": Kind("art", per_hour, 1, "studio", True),
     }
-    problem = Problem(
+    slots = {}
+    for name, kind in kinds.items():
+        for variant in ("mix", "women") if name == "process" else ("mix",):
+            for day in range(DAYS):
+                for hour in (0, 1, 2, 5, 6, 7):
+                    run = range(hour * per_hour, hour * per_hour + kind.ticks)
+                    if (hour < 3) == (run[-1] < 3 * per_hour) and run[-1] < HOURS * per_hour:
+                        key = SlotKey(name, variant, day, run[0], 0)
+                        slots[key] = Slot(key, tuple(run), 3, 7, (4, 6))
+    return Problem(
         site="small",
-        days=3,
-        ticks=6,
-        minutes_per_tick=60,
+        days=DAYS,
+        ticks=HOURS * per_hour,
+        minutes_per_tick=60 // per_hour,
         first_minute=540,
-        blocks={"AM": (0, 1, 2, 3), "PM": (3, 4, 5)},
-        kinds={
-            "DBT": Kind("DBT", 2, 2, "group", False),
-            "PSY": Kind("PSY", 1, 1, "group", True),
-            "ART": Kind("ART", 1, 1, "art", True),
-        },
-        variants={
-            "mix": Variant("mix"),
-            "women": Variant("women", leader_gender="F"),
-            "es": Variant("es", leader_language="es"),
-        },
+        blocks={"AM": tuple(range(4 * per_hour)), "PM": tuple(range(4 * per_hour, HOURS * per_hour))},
+        kinds=kinds,
+        variants={"mix": Variant("mix"), "women": Variant("women", leader_gender="F")},
         slots=slots,
-        staff={
-            "tom": staff("tom", gender="M"),
-            "una": staff("una"),
-            "pia": staff("pia", role="prescriber"),
-        },
-        rooms=(Room("big", "group", 3), Room("small", "group", 2), Room("studio", "art", 2)),
-        people={name: person(name) for name in ("ana", "ben")},
-        apart=frozenset(),
-        never_with=frozenset(),
+        staff={name: _staff(choice, name, per_hour) for name in ("s0", "s1", "s2", "s3")},
+        rooms=(Room("large", "group", 7), Room("small", "group", 5), Room("studio", "studio", 6)),
+        people={f"p{number:02}": _person(choice, number, per_hour) for number in range(16)},
+        apart=frozenset({("p00", "p01"), ("p04", "p05")}),
+        never_with=frozenset({("p02", "s3"), ("p03", "s0")}),
         weights=Weights(),
+        billable_ticks=2 * per_hour,
+        waiting_ticks=per_hour // 2,
+        names={"s0": "Ana", "s1": "Ben", "s2": "Cleo", "s3": "Dan"},
     )
-    return replace(problem, **changes)
 
 
-def week(**changes: Any) -> Plan:
-    """Ana and Ben on Monday morning: skills, then psychoeducation, then both with the prescriber."""
-    both = frozenset({DBT, PSY})
-    plan = Plan(
-        groups={DBT: "tom", PSY: "una"},
-        attend={"ana": both, "ben": both},
-        ones={"ana": {"rx": (0, 3)}, "ben": {"rx": (0, 3)}},
+def hours(*run, per_hour=1):
+    """The ticks of these hours of a day."""
+    return frozenset(tick for hour in run for tick in range(hour * per_hour, (hour + 1) * per_hour))
+
+
+def _staff(choice, name, per_hour):
+    free = tuple(hours(*range(HOURS), per_hour=per_hour) for _ in range(DAYS))
+    gender = "F" if name in ("s0", "s2") else "M"
+    skills = frozenset({"process", "skills", "mindful"} | ({"art"} if name != "s1" else set()))
+    return Staff(name, "therapist", gender, frozenset({"en"}), skills, free, 10, 8)
+
+
+def _person(choice, number, per_hour):
+    half = choice.choice([range(4), range(4, HOURS), range(HOURS), range(HOURS)])
+    free = tuple(hours(*half, per_hour=per_hour) for _ in range(DAYS))
+    if choice.random() < 0.2:
+        free = (*free[:-1], frozenset())
+    return Person(
+        id=f"p{number:02}",
+        hours=6,
+        least_hours=5,
+        most_days=3,
+        longest_day=4 * per_hour,
+        required={"process": 2, "skills": 1},
+        flexible_hours=1,
+        variants={
+            "process": {"mix": 1, "women": 0} if number % 2 else {"mix": 0},
+            "skills": {"mix": 0},
+            "mindful": {"mix": 0},
+            "art": {"mix": 0},
+        },
+        free=free,
+        liking={(day, block): choice.choice([0, 0, 3]) for day in range(DAYS) for block in ("AM", "PM")},
+        ones=(OneToOne("ind", f"s{number % 4 if number not in (2, 3) else 1}", per_hour, 1, None),),
     )
-    return replace(plan, **changes)
 
 
-def having(problem: Problem, name: str, **changes: Any) -> Problem:
-    """The problem with one person changed."""
-    return replace(problem, people={**problem.people, name: replace(problem.people[name], **changes)})
-
-
-def with_slot(problem: Problem, key: SlotKey, **changes: Any) -> Problem:
-    """The problem with one slot changed."""
-    return replace(problem, slots={**problem.slots, key: replace(problem.slots[key], **changes)})
-
-
-def attending(plan: Plan, name: str, *keys: SlotKey) -> Plan:
-    """The plan with one person in exactly these groups."""
-    return replace(plan, attend={**plan.attend, name: frozenset(keys)})
-
-
-def led(plan: Plan, **leaders: str) -> Plan:
-    """The plan with other leaders: `led(plan, DBT="una")`."""
-    return replace(plan, groups={key: leaders.get(key.type, staff) for key, staff in plan.groups.items()})
+def _first_groups(problem):
+    """Groups through the week, led by turns, as many as the rooms hold."""
+    groups, busy, led = {}, set(), dict.fromkeys(problem.staff, 0.0)
+    wanted = [
+        (name, day, hour)
+        for day in range(DAYS)
+        for half in (0, 5)
+        for name, hour in (("skills", half), ("process", half + 2), ("mindful", half + 2), ("process", half))
+    ]
+    per_hour = 60 // problem.minutes_per_tick
+    for name, day, hour in wanted:
+        key = SlotKey(name, "mix", day, hour * per_hour, 0)
+        if key not in problem.slots:
+            continue
+        moments = {(day, tick) for tick in problem.slots[key].ticks}
+        length = problem.kinds[name].hours
+        for staff in sorted(problem.staff, key=lambda each: (led[each], each)):
+            if busy.isdisjoint((staff, *moment) for moment in moments) and led[staff] + length <= 8:
+                groups[key] = staff
+                busy.update((staff, *moment) for moment in moments)
+                led[staff] += length
+                break
+    return groups

@@ -2,7 +2,7 @@
 
 from throughcare.timetable.alone.terms import opening_cost
 from throughcare.timetable.problem import SlotKey
-from throughcare.timetable.repair.mender import Mender
+from throughcare.timetable.repair.mender import MOST_DISTURBED, Mender
 from throughcare.timetable.standing import Standing, Weeks
 
 # How many other times are tried for one group, and how many people are asked to fill one that became too small.
@@ -89,25 +89,36 @@ def settle_small(mender: Mender) -> None:
 
 
 def fill(mender: Mender, key: SlotKey) -> bool:
-    """Find the people a group lacks among those who may come, lose no hours and change one session."""
+    """Find the people a group lacks among those who may come, lose no hours and change at most one session."""
     standing = mender.standing
     lacking = standing.problem.slots[key].fewest - len(standing.members[key])
-    asked = 0
-    for person in _candidates(standing, key):
-        if not standing.may_sit(person, key) or asked == ASKED:
-            continue
-        asked += 1
-        now, missing = standing.weeks_of([person]), mender.missing(person)
-        week = mender.place(person, bound=[key])
-        if week is None:
-            continue
-        lost = len(now[person][0] - week.slots)
-        if week.missing_hours > missing or lost > (0 if person in mender.remains.affected else 1):
-            standing.put_back(now)
-            continue
-        lacking -= 1
-        if not lacking:
+    before: dict[str, Weeks] = {}
+    disturbed = set(mender.disturbed)
+    for person in _candidates(standing, key)[:ASKED]:
+        asked_for = person in mender.remains.affected or len(mender.disturbed) < MOST_DISTURBED
+        if asked_for and standing.may_sit(person, key):
+            now = standing.weeks_of([person])
+            if _comes(mender, person, key, now):
+                before[person] = now
+                mender.disturbed.update({person} - mender.remains.affected)
+        if len(before) == lacking:
             return True
+    for person in reversed(before):
+        standing.put_back(before[person])
+    mender.disturbed = disturbed
+    return False
+
+
+def _comes(mender: Mender, person: str, key: SlotKey, now: Weeks) -> bool:
+    """Place a person so that they come to a group; their week stays as it was where that takes too much."""
+    missing = mender.missing(person)
+    week = mender.place(person, bound=[key])
+    if week is None:
+        return False
+    lost = len(now[person][0] - week.slots)
+    if week.missing_hours <= missing and lost <= (0 if person in mender.remains.affected else 1):
+        return True
+    mender.standing.put_back(now)
     return False
 
 

@@ -37,9 +37,13 @@ class Mender:
         """Whether no more than what is needed should be tried."""
         return self.effort <= 0 or (self.stop is not None and self.stop())
 
-    def place(self, person: str, bound: Iterable[SlotKey] = ()) -> Week | None:
-        """Give a person the best week there is; None, and nothing changed, when a group they hold up would fall."""
-        standing, held = self.standing, self.standing.bound(person) | set(bound)
+    def place(self, person: str, bound: Iterable[SlotKey] = (), *, freely: bool = False) -> Week | None:
+        """Give a person the best week there is; None, and nothing changed, when a group they hold up would fall.
+
+        `bound`: groups they are to come to besides; `freely`: groups may fall.
+        """
+        standing = self.standing
+        held = set(bound) | (set() if freely else standing.bound(person))
         now = standing.weeks_of([person])
         standing.clear(person)
         self.effort -= 1
@@ -54,7 +58,8 @@ class Mender:
         """Place these people in turn, the least free first; the sum of what their weeks cost."""
         free = self.standing.problem.people
         ordered = sorted(people, key=lambda name: (sum(map(len, free[name].free)), name))
-        weeks = [self.place(person) for person in ordered]
+        # Who can't keep the groups they hold up has a week torn open already: those groups fall.
+        weeks = [self.place(person) or self.place(person, freely=True) for person in ordered]
         return sum(week.cost for week in weeks if week is not None)
 
     def short(self) -> list[str]:
