@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.timetable.brute_force import tiny_week
 from tests.timetable.clinics import any_plan, generated_site, needs_shared, shared_sites
-from tests.timetable.small_clinic import DBT, PSY, clinic, having, person, week, with_slot
+from tests.timetable.hand_week import DBT, PSY, clinic, having, person, week, with_slot
 from throughcare.timetable.check import check
 from throughcare.timetable.contradictions import find_contradictions
 from throughcare.timetable.interchange import (

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.timetable.small_clinic import (
+from tests.timetable.hand_week import (
     ALWAYS,
     ART,
     DBT,
