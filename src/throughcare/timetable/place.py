@@ -16,6 +16,8 @@ from throughcare.timetable.standing import Standing
 
 # With how many people moving a week is still worth offering on the telephone.
 MOST_MOVED = 2
+# How many weeks of one person are sought in a second of effort while others are asked to move.
+WEEKS_A_SECOND = 20
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,9 @@ def weeks_for(
     """The best weeks for one person that differ in their days or blocks, the best first.
 
     Nobody else moves where that gives the person their hours; else the last offer is one for which one or two
-    people move, if there is one. KeyError: the problem doesn't know the person.
+    people move, if there is one. `seconds` is effort, not the clock. KeyError: the problem doesn't know the person.
     """
-    return _Placing(problem, plan, person).offers(most)
+    return _Placing(problem, plan, person).offers(most, int(seconds * WEEKS_A_SECOND))
 
 
 class _Placing:
@@ -53,7 +55,7 @@ class _Placing:
         self.standing.clear(person)
         self.cost_without = self._cost(self.standing.plan())
 
-    def offers(self, most: int) -> tuple[Offer, ...]:
+    def offers(self, most: int, effort: int) -> tuple[Offer, ...]:
         weeks = self._unmoved(most)
         offers = [self._offer(Swap(week)) for week in weeks]
         if weeks and weeks[0].missing_hours > 0:
@@ -64,6 +66,7 @@ class _Placing:
                 most_moved=MOST_MOVED,
                 better_than=weeks[0].missing_hours,
                 bound=self.bound,
+                effort=effort,
             )
             if swap is not None:
                 offers = [*offers[: most - 1], self._offer(swap)]

@@ -40,26 +40,30 @@ def swap_for(
     most_moved: int,
     better_than: float,
     bound: Collection[SlotKey] = (),
+    effort: int = 60,
 ) -> Swap | None:
     """A week with fewer hours missing than `better_than`, if so many others may move; the standing week is as before.
 
     The person must have been cleared. `kept` is the published week, whose changes are counted; `bound` are the
-    person's groups that can't go on without them.
+    person's groups that can't go on without them. `effort`: how many weeks may be sought for it.
     """
     banned: set[SlotKey] = set()
     for _ in range(TRIES):
+        effort -= 1
         found = best_weeks(terms_of(standing, person, kept=kept, bound=bound, banned=banned, crowded=CROWDED))
         if not found or found[0].missing_hours > better_than - NEARLY:
             return None
         week = found[0]
         taken = _taken(standing, week)
         if len(taken) <= most_moved:
-            swap = _SwapTrial(standing, week, kept).make(taken)
+            trial = _SwapTrial(standing, week, kept, effort)
+            swap = trial.make(taken)
+            effort = trial.effort
             if isinstance(swap, Swap):
                 return swap
             taken = [swap]
         groups = [each for each in taken if isinstance(each, SlotKey)]
-        if not groups:
+        if not groups or effort <= 0:
             return None
         banned.add(max(groups, key=lambda key: (len(standing.members[key]), key)))
     return None
@@ -78,8 +82,8 @@ def _taken(standing: Standing, week: Week) -> list[Taken]:
 class _SwapTrial:
     """One trial: takes the seats, finds who leaves each, and puts everything back."""
 
-    def __init__(self, standing: Standing, week: Week, kept: Plan) -> None:
-        self.standing, self.week, self.kept = standing, week, kept
+    def __init__(self, standing: Standing, week: Week, kept: Plan, effort: int) -> None:
+        self.standing, self.week, self.kept, self.effort = standing, week, kept, effort
         self.before: dict[str, Weeks] = {}
         self.moved: dict[str, Week] = {}
 
@@ -99,6 +103,9 @@ class _SwapTrial:
     def _free(self, taken: Taken) -> bool:
         best: tuple[_Rank, Week] | None = None
         for holder in sorted(self._holders(taken) - {self.week.person} - self.moved.keys()):
+            if self.effort <= 0:
+                break
+            self.effort -= 1
             other = self._without(holder, taken)
             if other is not None and (best is None or other[0] < best[0]):
                 best = other
