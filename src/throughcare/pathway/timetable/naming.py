@@ -9,7 +9,7 @@ from throughcare.pathway.privacy import may_access
 _ID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b")
 _CLOCK = re.compile(r"\b(?P<hour>[01]\d|2[0-4]):(?P<minute>[0-5]\d)\b(?! [AP]M)")
 # Rules and causes that speak of who must not meet.
-SECRET = frozenset({"apart", "coi", "kept_apart", "never_with"})
+SECRET = frozenset({"apart", "coi", "never"})
 SAID_INSTEAD = (
     "Someone who must be kept apart is in the way; who and why is not shown here. Ask the clinical director."
 )

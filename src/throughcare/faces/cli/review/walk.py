@@ -66,6 +66,11 @@ def _house(door: Door) -> str:
     return "other_clinic" if door.role.startswith("other_org") else "clinic"
 
 
+def _reader(door: Door, path: str) -> str:
+    """For whom a page is read once: a site's rules offer each role other buttons, all else is the house's."""
+    return door.role if path.startswith("/timetable/") else _house(door)
+
+
 class Walk:
     """One walk through both organizations."""
 
@@ -118,7 +123,7 @@ class Walk:
         waiting = [first]
         while waiting:
             path = waiting.pop()
-            if (_house(door), path) not in self.seen:
+            if (_reader(door, path), path) not in self.seen:
                 waiting += self._read(door, path)
 
     def _read(self, door: Door, path: str) -> list[str]:
@@ -126,7 +131,7 @@ class Walk:
         answer = door.client.get(path)
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             return []
-        self.seen.add((_house(door), path))
+        self.seen.add((_reader(door, path), path))
         page = read_page(answer.content.decode(), path=path)
         around = self._owner(self._named(path)[1], "") or door.role
         on = []
