@@ -86,7 +86,7 @@ def must_be_read_or_refused(given_site):
     assert read_problem(write_problem(problem)) == problem
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_whatever_stands_anywhere_is_read_or_refused_with_its_place(data):
     whole = site()
@@ -231,7 +231,7 @@ def test_shared_problems_contradict_nothing(name):
 
 
 @needs_shared
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(people=st.integers(2, 60) | st.just(130), seed=st.integers(0, 10**6))
 def test_generated_problems_contradict_nothing(people, seed):
     assert find_contradictions(read_problem(generated_site(people, seed))) == ()

@@ -22,6 +22,7 @@ WORDS = {
     "AM": "morning",
     "PM": "afternoon",
     "EV": "evening",
+    "mix": "mixed",
     "es": "Spanish",
     "ind": "individual",
     "fam": "family",
