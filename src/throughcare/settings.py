@@ -101,6 +101,8 @@ def database() -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            # The program asks some hundreds of different questions; Python keeps 128 of them parsed unless told.
+            "cached_statements": 1_000,
             # NORMAL loses acknowledged writes when the power goes; FULL does not.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
         },
