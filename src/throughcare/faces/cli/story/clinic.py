@@ -153,7 +153,7 @@ SECOND = 7
 MIXES = {
     "day": ((0, 1, 3), (0, 2, 4), (1, 2, 3), (0, 2, 3)),
     "evening": ((0, 2, 3), (0, 1, 2), (1, 2, 3)),
-    "weekend": ((3, 5, 6), (5, 6, 5 + SECOND)),
+    "weekend": ((3, 5, 6), (3, 6, 5 + SECOND)),
 }
 
 
@@ -178,6 +178,7 @@ class Clinic:
     actors: dict[str, Actor] = field(default_factory=dict)
     practitioners: dict[str, UUID] = field(default_factory=dict)
     offices: dict[str, UUID] = field(default_factory=dict)
+    rooms: dict[str, UUID] = field(default_factory=dict)
     groups: dict[tuple[str, str, int], UUID] = field(default_factory=dict)
     leaders: dict[UUID, str] = field(default_factory=dict)
     meeting_at: dict[tuple[str, int, time], UUID] = field(default_factory=dict)
@@ -265,6 +266,7 @@ def open_groups(clinic: Clinic, site: str, *, opened: date, at: datetime) -> Non
     room = add_room(
         clinic.sites[site], name="River room", kind="group", capacity=14, by=clinic.program, at=at
     )
+    clinic.rooms[site] = room
     for track, weekday, starts, kind, name, leader in GROUPS:
         new = NewGroup(name=name, session_type=kind, track=track, capacity=12, room=room)
         group = open_group(clinic.sites[site], new, by=clinic.program, at=at, opened_date=opened)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from throughcare.faces.cli.story.beginnings import clock, own_days, therapist_code
+from throughcare.faces.cli.story.beginnings import clock, mix_of, own_days, therapist_code
 from throughcare.faces.cli.story.clinic import MIXES, Clinic
 from throughcare.faces.cli.story.days import Cast
 from throughcare.faces.cli.story.lives import Life
@@ -22,6 +22,8 @@ HOURS = {
     ("evening", "work"): (15, 16),
     ("weekend", "work"): (17, 18, 19),
 }
+# After these hours the group of the same day is more than an hour's wait away: they are for other days.
+FAR_FROM_THE_GROUP = {("day", 14), ("evening", 15)}
 LONGEST_SERIES = 26
 
 
@@ -72,11 +74,17 @@ def book_one_to_one(cast: Cast, life: Life, day: date) -> None:
 
 
 def free_hours(cast: Cast, life: Life, code: str, day: date) -> Iterator[tuple[int, int]]:
-    """Hours and weekdays at which the therapist sees nobody else."""
-    for hour in HOURS[life.track, own_days(life)[0]]:
-        for weekday in ordered_weekdays(life):
-            if cast.hours_given.get((code, weekday, hour), day) <= day:
-                yield hour, weekday
+    """Hours and weekdays at which the therapist sees nobody else, those that leave no long wait first."""
+    every = [
+        (hour, weekday) for hour in HOURS[life.track, own_days(life)[0]] for weekday in ordered_weekdays(life)
+    ]
+    for hour, weekday in sorted(every, key=lambda when: _is_far(life, *when)):
+        if cast.hours_given.get((code, weekday, hour), day) <= day:
+            yield hour, weekday
+
+
+def _is_far(life: Life, hour: int, weekday: int) -> bool:
+    return (life.track, hour) in FAR_FROM_THE_GROUP and weekday in mix_of(life)
 
 
 def weeks_here(cast: Cast, life: Life, day: date) -> int:

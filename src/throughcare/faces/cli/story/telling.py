@@ -17,6 +17,7 @@ from throughcare.faces.cli.story.endings import hear_of_visits, leave, review, s
 from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
 from throughcare.faces.cli.story.pipeline import fill_pipeline
 from throughcare.faces.cli.story.placing import place
+from throughcare.faces.cli.story.wishes import say_what_counts
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.actor import Page
 from throughcare.pathway.privacy.book import write_page
@@ -47,6 +48,7 @@ def tell_story(*, now: datetime, mail: str, password: str, say: Say) -> Clinic:
             diary.live(cast, day, told=day >= first)
     with one_page(clinic):
         hear_of_visits(cast)
+        say_what_counts(cast, today=today, at=now)
         clinic.people = let_sign_in(cast, mail=mail)
         fill_pipeline(clinic, dice, today, hour=now.astimezone(clock(today, 0).tzinfo).hour)
     say("Done", 1.0)
