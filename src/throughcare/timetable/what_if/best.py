@@ -40,16 +40,18 @@ def best_proposals(
     *,
     seconds: float = 60.0,
     most: int = 5,
+    largest: int | None = None,
     on_progress: Callable[[tuple[Effect, ...]], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> tuple[Effect, ...]:
     """The proposals that help most, best first, each tried in full; `on_progress` is told the best after each trial.
 
     Helps: prescribed hours met and people no longer under their least, in the problem's weights. `seconds` is effort.
+    `largest`: no groups larger than this are proposed, whatever rooms would hold.
     """
     tried: list[Effect] = []
     trials = max(most, int(seconds * TRIALS_A_SECOND))
-    for idea in _in_turn(list(_ideas(problem, plan)), trials):
+    for idea in _in_turn(list(_ideas(problem, plan, largest)), trials):
         if stop is not None and stop():
             break
         found = effect(problem, plan, idea.proposal, seconds=A_TRIAL)
@@ -81,7 +83,7 @@ def _in_turn(ideas: list[_Idea], most: int) -> Iterator[_Idea]:
                 yield queue[place]
 
 
-def _ideas(problem: Problem, plan: Plan) -> Iterator[_Idea]:
+def _ideas(problem: Problem, plan: Plan, largest: int | None) -> Iterator[_Idea]:
     standing = Standing(problem, plan)
     interest = Interest(standing)
     hours = {key: interest.in_slot(key) for key, slot in problem.slots.items() if slot.series is None}
@@ -90,12 +92,19 @@ def _ideas(problem: Problem, plan: Plan) -> Iterator[_Idea]:
         yield _Idea(OpenGroup(problem.slots[key]), wanted[key])
     yield from _shifts(problem, standing, wanted)
     yield from _rooms(standing, wanted)
+    yield from _sizes(standing, hours, largest)
+
+
+def _sizes(standing: Standing, hours: dict[SlotKey, float], largest: int | None) -> Iterator[_Idea]:
+    """For each type of which groups are full, groups that take a few more."""
+    problem = standing.problem
     for name in sorted({key.type for key in standing.members}):
         full = [key for key in standing.members if key.type == name and not standing.seats_left(key)]
         most = max((problem.slots[key].most for key in full), default=0)
+        larger = min(most + LARGER, largest or most + LARGER)
         more = sum(min(hours.get(key, 0.0), LARGER * problem.kinds[name].hours) for key in full)
-        if more > 0:
-            yield _Idea(GroupSize(name, most + LARGER), more)
+        if more > 0 and larger > most:
+            yield _Idea(GroupSize(name, larger), more)
 
 
 def _shifts(problem: Problem, standing: Standing, wanted: dict[SlotKey, float]) -> Iterator[_Idea]:
