@@ -27,8 +27,8 @@ def improve_part(
 
     Groups they are in, or could be, may open and close, and change leader when nobody else is in them
     (`other_leaders`: also when others are). What the problem no longer allows of the plan is dropped first; from
-    there it is never worse. `seconds` is counted as effort, so the same call gives the same plan on any machine; only at twice
-    as many seconds the clock cuts. `tables` saves the work of reading the same problem again.
+    there it is never worse. `seconds` is counted as effort, so the same call gives the same plan on any
+    machine; only at twice as many seconds the clock cuts. `tables` saves the work of reading the same problem again.
     """
     tables = tables or Tables(problem)
     week = week_of(tables, plan)

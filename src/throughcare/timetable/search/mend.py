@@ -16,11 +16,17 @@ def week_of(tables: Tables, plan: Plan) -> Week:
         ones = plan.ones.get(row.id, {})
         _seat(week, row.index, sorted(s for s in wanted if s is not None))
         _hold(week, row.index, {i: ones[one.kind] for i, one in enumerate(row.ones) if one.kind in ones})
+    settle(week)
+    return week
+
+
+def settle(week: Week) -> None:
+    """Drops what is not whole: days with holes, groups with too few people, until all is."""
+    for row in week.tables.people:
         _trim(week, row.index)
     while _close_small(week):
-        for row in tables.people:
+        for row in week.tables.people:
             _trim(week, row.index)
-    return week
 
 
 def _open_groups(week: Week, plan: Plan) -> None:

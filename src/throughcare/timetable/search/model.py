@@ -8,6 +8,19 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 FAR = 1 << 40
+# Parts are small and many: a thorough look before the search costs more than it saves.
+SETTINGS = {
+    "num_workers": 1,
+    "symmetry_level": 0,
+    "linearization_level": 2,
+    "cp_model_probing_level": 0,
+    "max_presolve_iterations": 1,
+    "presolve_probing_deterministic_time_limit": 0,
+    "merge_at_most_one_work_limit": 0,
+    "merge_no_overlap_work_limit": 0,
+    "find_big_linear_overlap": False,
+    "presolve_inclusion_work_limit": 0,
+}
 
 
 class Model:
@@ -52,6 +65,11 @@ class Model:
         if len(variables) > 1:
             self._constraints.add().at_most_one.literals.extend(variables)
 
+    @property
+    def size(self) -> int:
+        """How many variables it has."""
+        return len(self._hints)
+
     def hinted(self) -> bool:
         """Whether the hints keep every constraint; for tests."""
         for constraint in self._constraints:
@@ -79,12 +97,10 @@ class Model:
         proto.solution_hint.vars.extend(list(range(len(self._hints))))
         proto.solution_hint.values.extend(self._hints)
         settings: Any = self._solver.SatParameters()
-        settings.num_workers = 1
         settings.random_seed = seed
         settings.max_deterministic_time = effort
-        settings.symmetry_level = 0
-        settings.linearization_level = 2
-        settings.cp_model_probing_level = 0
+        for name, value in SETTINGS.items():
+            setattr(settings, name, value)
         if seconds is not None:
             settings.max_time_in_seconds = max(seconds, 0.01)
         solver: Any = self._solver.SolveWrapper()

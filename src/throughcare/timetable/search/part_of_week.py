@@ -10,10 +10,19 @@ from throughcare.timetable.search.week import Change, Week
 
 
 class PartOfWeek:
-    """The model of a part, with its variables by what they decide. Everyone else keeps what they have."""
+    """The model of a part, with its variables by what they decide. Everyone else keeps what they have.
+
+    `openings` are the closed groups that may open (None: any).
+    """
 
     def __init__(
-        self, week: Week, people: Collection[int], days: Collection[int], *, other_leaders: bool = False
+        self,
+        week: Week,
+        people: Collection[int],
+        days: Collection[int],
+        *,
+        other_leaders: bool = False,
+        openings: Collection[int] | None = None,
     ) -> None:
         self.week = week
         self.tables = week.tables
@@ -31,7 +40,7 @@ class PartOfWeek:
         # Parts of staff's ticks and minutes led that this part may give out anew.
         self.freed: dict[tuple[int, int, int], int] = {}
         self.freed_minutes: dict[int, int] = {}
-        self.slots = choose_slots(self, other_leaders=other_leaders)
+        self.slots = choose_slots(self, other_leaders=other_leaders, openings=openings)
         self.parts: list[PersonPart] = [write_person(self, person) for person in self.people]
         write_groups(self)
 

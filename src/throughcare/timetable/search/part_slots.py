@@ -1,5 +1,6 @@
 """Which groups a part of a week may touch, and who may lead them."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from throughcare.timetable.search.week import Week
@@ -8,7 +9,7 @@ if TYPE_CHECKING:
     from throughcare.timetable.search.part_of_week import PartOfWeek
 
 
-def choose_slots(part: "PartOfWeek", *, other_leaders: bool) -> list[int]:
+def choose_slots(part: "PartOfWeek", *, other_leaders: bool, openings: Collection[int] | None) -> list[int]:
     """The groups that people of this part are in or could be in; gives their leaders and visits free."""
     week, people = part.week, set(part.people)
     _free_visits(part)
@@ -21,7 +22,7 @@ def choose_slots(part: "PartOfWeek", *, other_leaders: bool) -> list[int]:
             chosen.append(slot)
             if others == 0 or other_leaders:
                 _free_leader(part, slot)
-        elif len(could[slot]) >= row.fewest:
+        elif len(could[slot]) >= row.fewest and (openings is None or slot in openings):
             # Copies of one meeting are alike: one more than are open is enough.
             alike = (row.type, row.key.variant, row.day, row.ticks[0])
             if alike not in spare:

@@ -22,14 +22,19 @@ def _of_day(
     starts = {slot.ticks[0] for slot in slots} | {t for one in ones for t in one.starts[day]}
     ends = {slot.ticks[-1] for slot in slots} | {t + one.ticks - 1 for one in ones for t in one.starts[day]}
     longest = person.longest_day + problem.waiting_ticks
+    free = person.free[day]
     found = []
     for start in sorted(starts):
-        for end in sorted(e for e in ends if start <= e < start + longest):
-            run = frozenset(range(start, end + 1))
-            block = problem.block_of(run)
-            if block is None or not run <= person.free[day]:
+        # While the run grows, fewer blocks hold it: the first that is left is its block.
+        blocks = [(name, run) for name, run in problem.blocks.items() if start in run]
+        for end in range(start, start + longest):
+            blocks = [(name, run) for name, run in blocks if end in run]
+            if end not in free or not blocks:
+                break
+            if end not in ends:
                 continue
-            short = problem.waiting_ticks == 0 and len(run) < problem.billable_ticks
-            cost = person.liking.get((day, block), 0) + (problem.weights.short if short else 0)
-            found.append(Stretch(start, len(run), units(cost), short))
+            length = end + 1 - start
+            short = problem.waiting_ticks == 0 and length < problem.billable_ticks
+            cost = person.liking.get((day, blocks[0][0]), 0) + (problem.weights.short if short else 0)
+            found.append(Stretch(start, length, units(cost), short))
     return found

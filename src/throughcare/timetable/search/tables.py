@@ -26,6 +26,7 @@ class Tables:
         self.person_index = {person: i for i, person in enumerate(problem.people)}
         self.staff = [self._staff_row(problem.staff[s], i) for s, i in self.staff_index.items()]
         self.slots = [self._slot_row(problem.slots[key], i) for key, i in self.slot_index.items()]
+        self._of_variant = self._variants()
         self.people = [self._person_row(problem.people[p], i) for p, i in self.person_index.items()]
         self.eligible: list[list[int]] = [[] for _ in self.slots]
         for row in self.people:
@@ -72,9 +73,7 @@ class Tables:
 
     def _person_row(self, person: Person, index: int) -> PersonRow:
         problem = self.problem
-        slots = {
-            row.index: units(cost) for row in self.slots if (cost := self._given(person, row)) is not None
-        }
+        slots = self._given(person)
         by_day = tuple(tuple(s for s in slots if self.slots[s].day == day) for day in range(problem.days))
         ones = tuple(self._one_row(person, one) for one in person.ones)
         prescribed = minutes_of(
@@ -97,21 +96,30 @@ class Tables:
             stretches_of(problem, person, [[self.slots[s] for s in day] for day in by_day], ones),
         )
 
-    def _given(self, person: Person, row: SlotRow) -> float | None:
-        """What it costs this person to be given this slot; None when they may not come to it."""
-        problem, slot = self.problem, self.problem.slots[row.key]
-        wanted = person.required.get(row.type, 0) > 0 or (
-            problem.kinds[row.type].flexible and person.flexible_hours > 0
-        )
-        fits = (
-            wanted
-            and row.most > 0
-            and len(row.ticks) <= person.longest_day
-            and (slot.closed_to is None or person.id in slot.closed_to)
-            and person.free[row.day].issuperset(row.ticks)
-            and problem.block_of(frozenset(row.ticks)) is not None
-        )
-        return person.variants.get(row.type, {}).get(row.key.variant) if fits else None
+    def _given(self, person: Person) -> dict[int, int]:
+        """The slots this person may come to, each with what it costs to be given it."""
+        problem, found = self.problem, {}
+        for kind, variants in person.variants.items():
+            wanted = person.required.get(kind, 0) > 0 or (
+                problem.kinds[kind].flexible and person.flexible_hours > 0
+            )
+            for variant, cost in variants.items() if wanted else ():
+                for row in self._of_variant.get((kind, variant), ()):
+                    closed_to = problem.slots[row.key].closed_to
+                    if person.free[row.day].issuperset(row.ticks) and (
+                        closed_to is None or person.id in closed_to
+                    ):
+                        found[row.index] = units(cost)
+        longest = person.longest_day
+        return {slot: found[slot] for slot in sorted(found) if len(self.slots[slot].ticks) <= longest}
+
+    def _variants(self) -> dict[tuple[str, str], list[SlotRow]]:
+        """The slots of each type and variant that anyone could come to."""
+        found: dict[tuple[str, str], list[SlotRow]] = defaultdict(list)
+        for row in self.slots:
+            if row.most > 0 and self.problem.block_of(frozenset(row.ticks)) is not None:
+                found[row.type, row.key.variant].append(row)
+        return found
 
     def _one_row(self, person: Person, one: OneToOne) -> OneRow:
         problem, staff = self.problem, self.problem.staff[one.staff]

@@ -1,0 +1,137 @@
+"""The processes that seek a better week side by side, and the one week they agree on.
+
+A process of the crew is a fresh Python that talks over its pipes, so it works in any program that solves, and
+ends at once when it is no longer wanted. Only the crew imports OR-Tools.
+"""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from selectors import EVENT_READ, DefaultSelector
+from typing import Any
+
+from throughcare.timetable.search.price import try_change
+from throughcare.timetable.search.sound import is_sound
+from throughcare.timetable.search.week import Change, Week, When
+
+
+class Mirror:
+    """What one worker believes the week to be."""
+
+    def __init__(self, week: Week) -> None:
+        self.attend: list[frozenset[int]] = [frozenset()] * len(week.attend)
+        self.ones: list[dict[int, When]] = [{} for _ in week.ones]
+        self.leader: dict[int, int] = {}
+
+    def note(self, change: Change) -> None:
+        """The worker made a change."""
+        for person, slots in change.attend.items():
+            self.attend[person] = slots
+        for person, ones in change.ones.items():
+            self.ones[person] = ones
+        for slot, leader in change.leaders.items():
+            self.leader.pop(slot, None)
+            if leader is not None:
+                self.leader[slot] = leader
+
+    def towards(self, week: Week) -> Change:
+        """What the worker must change to have this week."""
+        slots = sorted(self.leader.keys() | week.leader.keys())
+        change = Change(
+            {p: mine for p, mine in enumerate(week.attend) if mine != self.attend[p]},
+            {p: dict(mine) for p, mine in enumerate(week.ones) if mine != self.ones[p]},
+            {s: week.leader.get(s) for s in slots if week.leader.get(s) != self.leader.get(s)},
+        )
+        self.note(change)
+        return change
+
+
+def merge(week: Week, change: Change) -> int:
+    """Makes a change that was found on an older week, when it still holds and is no worse; returns what it gains."""
+    if not change.attend and not change.ones and not change.leaders:
+        return 0
+    more, back = try_change(week, change)
+    if more > 0 or not is_sound(week, change, back):
+        week.apply(back)
+        return 0
+    return -more
+
+
+class Worker:
+    """One process of the crew, from this side."""
+
+    def __init__(self, module: str, start: object) -> None:
+        # A module of our own in our own Python: nothing from outside is run.
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self.alive = True
+        self.send(start)
+
+    @property
+    def answers(self) -> Any:
+        """Where its answers come from."""
+        return self._process.stdout
+
+    def send(self, message: object) -> None:
+        """Tells it something."""
+        pipe = self._process.stdin
+        try:
+            if pipe is not None:
+                pickle.dump(message, pipe, protocol=5)
+                pipe.flush()
+        except OSError:
+            self.alive = False
+
+    def receive(self) -> Any:
+        """What it answers next; None when it has ended."""
+        try:
+            return pickle.load(self.answers)  # noqa: S301
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.alive = False
+            return None
+
+    def end(self) -> None:
+        """Ends it now, whatever it is doing."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    self.alive = False
+        self._process.wait()
+
+
+class Crew:
+    """Several workers; `listen` hands over each answer that comes, until it is told to end."""
+
+    def __init__(self, workers: list[Worker]) -> None:
+        self.workers = workers
+        self._selector = DefaultSelector()
+        for worker in workers:
+            self._selector.register(worker.answers, EVENT_READ, worker)
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._selector.close()
+        for worker in self.workers:
+            worker.end()
+
+    def listen(self, seconds: float, heard: Callable[[Worker, Any], None]) -> None:
+        """Waits for answers, for so many seconds at most."""
+        for key, _ in self._selector.select(max(0.0, seconds)):
+            worker: Worker = key.data
+            message = worker.receive()
+            if message is None:
+                self._selector.unregister(key.fileobj)
+            else:
+                heard(worker, message)
+
+    @property
+    def alive(self) -> bool:
+        """Whether anyone still works."""
+        return any(worker.alive for worker in self.workers)

@@ -1,0 +1,81 @@
+"""A process of the crew: seeks on its own copy of the week, and often hands over what it found."""
+
+import pickle
+import sys
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, BinaryIO
+
+from throughcare.timetable.greedy import first_week
+from throughcare.timetable.problem import Plan, Problem
+from throughcare.timetable.search.mend import week_of
+from throughcare.timetable.search.seeker import Seeker
+from throughcare.timetable.search.tables import Tables
+from throughcare.timetable.search.week import Change, Week
+
+# Seconds between two exchanges with the others.
+EXCHANGE = 0.7
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a worker begins with; without a `plan` it makes a first one, within its `share` of the seconds left."""
+
+    problem: Problem
+    plan: Plan | None
+    seed: int
+    seconds: float
+
+
+def main() -> None:
+    """Works until its pipe is closed or it is killed."""
+    speak, hear = sys.stdout.buffer, sys.stdin.buffer
+    start: Start = pickle.load(hear)  # noqa: S301
+    until = monotonic() + start.seconds
+    week = _first(start)
+    _say(speak, _everything(week))
+    seeker: Seeker | None = None
+    while True:
+        change: Change = pickle.load(hear)  # noqa: S301
+        if seeker is None:
+            week.apply(change)
+            seeker = Seeker(week, start.seed)
+        else:
+            seeker.take(change)
+        _say(speak, _seek(seeker, until))
+
+
+def _first(start: Start) -> Week:
+    tables = Tables(start.problem)
+    if start.plan is not None:
+        return week_of(tables, start.plan)
+    late = monotonic() + start.seconds * 0.6
+    return first_week(tables, start.seed, hurry=lambda: monotonic() > late)
+
+
+def _everything(week: Week) -> list[Change]:
+    """The whole week as one change of an empty one."""
+    return [Change(dict(enumerate(week.attend)), dict(enumerate(week.ones)), dict(week.leader))]
+
+
+def _seek(seeker: Seeker, until: float) -> list[Change]:
+    """The changes of about one exchange's time."""
+    found: list[Change] = []
+    stop = min(until, monotonic() + EXCHANGE)
+    while (now := monotonic()) < stop:
+        change = seeker.step(until - now)
+        if change is not None:
+            found.append(change)
+    return found
+
+
+def _say(pipe: BinaryIO, message: Any) -> None:
+    pickle.dump(message, pipe, protocol=5)
+    pipe.flush()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        sys.exit(0)

@@ -1,0 +1,162 @@
+"""The best week that can be found in the time given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Any
+
+from throughcare.timetable.greedy import first_week
+from throughcare.timetable.problem import Plan, Problem
+from throughcare.timetable.search.bound import quick_bound
+from throughcare.timetable.search.crew import Crew, Mirror, Worker, merge
+from throughcare.timetable.search.mend import week_of
+from throughcare.timetable.search.price import attended, is_below, week_cost
+from throughcare.timetable.search.rows import UNIT
+from throughcare.timetable.search.seeker import Seeker
+from throughcare.timetable.search.tables import Tables
+from throughcare.timetable.search.week import Change, Week
+from throughcare.timetable.search.worker import Start
+
+WORKER = "throughcare.timetable.search.worker"
+# The last of the time is kept for writing the plan down.
+RESERVE = 0.1
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a search is: `cost` of the best week so far, which is `plan`; no week costs less than `bound`."""
+
+    seconds: float
+    cost: float
+    unmet_hours: float
+    below: int
+    bound: float
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The best week found, what it costs, and what no week costs less than. `rounds` is how many steps it took."""
+
+    plan: Plan
+    cost: float
+    bound: float
+    rounds: int
+    seconds: float
+
+    @property
+    def gap(self) -> float:
+        """How far the cost may be from the best there is, as a share of it."""
+        return max(0.0, (self.cost - self.bound) / self.cost) if self.cost else 0.0
+
+
+def solve(
+    problem: Problem,
+    *,
+    seconds: float | None = None,
+    rounds: int | None = None,
+    seed: int = 0,
+    workers: int = 2,
+    start: Plan | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Solved:
+    """The best week found within `seconds`, or in so many `rounds`: those give the same plan on any machine.
+
+    It begins at `start`, or at the published plan; whatever of it is no longer allowed is dropped first.
+    `on_progress` is told about each second; `stop` is asked several times a second.
+    """
+    began = monotonic()
+    if (seconds is None) == (rounds is None):
+        raise ValueError("solve needs either seconds or rounds")
+    tables = Tables(problem)
+    first = start if start is not None else problem.previous
+    search = _Search(tables, began, on_progress, stop)
+    if rounds is not None:
+        search.in_rounds(rounds, seed, first)
+    elif seconds is not None:
+        search.side_by_side(seconds, seed, first, max(1, workers))
+    return search.solved()
+
+
+class _Search:
+    """One run: the best week, and telling how it goes."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        began: float,
+        on_progress: Callable[[Progress], None] | None,
+        stop: Callable[[], bool] | None,
+    ) -> None:
+        self.tables = tables
+        self.week = Week(tables)
+        self.bound = quick_bound(tables)
+        self.rounds = 0
+        self._began = began
+        self._told = began
+        self._on_progress = on_progress
+        self._stop = stop
+        self._mirrors: dict[Worker, Mirror] = {}
+
+    def in_rounds(self, rounds: int, seed: int, first: Plan | None) -> None:
+        """Steps counted and not timed, in this process."""
+        self.week = first_week(self.tables, seed) if first is None else week_of(self.tables, first)
+        seeker = Seeker(self.week, seed)
+        while self.rounds < rounds and not self._stopped():
+            seeker.step()
+            self.rounds += 1
+            self._tell()
+
+    def side_by_side(self, seconds: float, seed: int, first: Plan | None, workers: int) -> None:
+        """Several processes, until the time is up."""
+        until = self._began + seconds - min(RESERVE, seconds / 20)
+        if first is not None:
+            self.week = week_of(self.tables, first)
+        problem = replace(self.tables.problem, names={})
+        starts = [Start(problem, first, seed * 1000 + i, until - monotonic()) for i in range(workers)]
+        with Crew([Worker(WORKER, start) for start in starts]) as crew:
+            while monotonic() < until and not self._stopped() and crew.alive:
+                crew.listen(min(0.2, until - monotonic()), self._heard)
+                self._tell()
+
+    def _heard(self, worker: Worker, changes: Any) -> None:
+        """A worker hands over what it found, and is told what the others did."""
+        mirror = self._mirrors.get(worker)
+        if mirror is None:
+            mirror = self._mirrors[worker] = Mirror(self.week)
+            self._begin(changes[0])
+            mirror.note(changes[0])
+        else:
+            for change in changes:
+                mirror.note(change)
+                merge(self.week, change)
+        self.rounds += 1
+        worker.send(mirror.towards(self.week))
+
+    def _begin(self, change: Change) -> None:
+        """Takes a worker's first week when it is better than what there is."""
+        other = Week(self.tables)
+        other.apply(change)
+        if week_cost(other) < week_cost(self.week):
+            self.week = other
+
+    def _stopped(self) -> bool:
+        return self._stop is not None and self._stop()
+
+    def _tell(self) -> None:
+        now = monotonic()
+        if self._on_progress is not None and now - self._told >= 1:
+            self._told = now
+            people = range(len(self.tables.people))
+            unmet = sum(self.tables.people[p].prescribed - attended(self.week, p) for p in people)
+            below = sum(is_below(self.week, p) for p in people)
+            cost = week_cost(self.week) / UNIT
+            self._on_progress(
+                Progress(now - self._began, cost, unmet / 60, below, self.bound, self.week.plan())
+            )
+
+    def solved(self) -> Solved:
+        """What came of it."""
+        cost = week_cost(self.week) / UNIT
+        return Solved(self.week.plan(), cost, min(self.bound, cost), self.rounds, monotonic() - self._began)
