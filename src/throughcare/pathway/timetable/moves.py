@@ -129,7 +129,7 @@ def moves_of(opened: OpenPlan, picture: Picture) -> Moves:
         leads=tuple(leads),
         leaves=tuple(leaves),
         joins=tuple(joins),
-        visits=tuple(visit for who in people for visit in _visits(opened, picture, now, planned, who)),
+        visits=tuple(visit for who in people for visit in visits_of(opened, picture, now, planned, who)),
         unclear=tuple(unclear),
     )
 
@@ -155,7 +155,8 @@ def _name(opened: OpenPlan, item: str) -> str:
     return opened.title(key) if key else "A group"
 
 
-def _visits(opened: OpenPlan, picture: Picture, now: Week, planned: Week, who: str) -> list[Visit]:
+def visits_of(opened: OpenPlan, picture: Picture, now: Week, planned: Week, who: str) -> list[Visit]:
+    """The one-to-ones of a person that are held at another time, or for the first."""
     wanted = {one.kind: one for one in opened.problem.people[who].ones}
     there = {one.kind: one for one in picture.problem.people[who].ones}
     found = []

@@ -3,29 +3,23 @@
 Two who publish at once are told apart by the week they saw: the second sees what changed meanwhile.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
-from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
-from throughcare.pathway.timetable.applying import Applying
-from throughcare.pathway.timetable.moves import Moves, Week, moves_of, week_as_it_stands, week_of_plan
-from throughcare.pathway.timetable.picture import Picture, picture_of
-from throughcare.pathway.timetable.plans import OpenPlan, names_of, open_plan, require_settled, told_of
+from throughcare.pathway.timetable.drafts import Draft, draft_of
+from throughcare.pathway.timetable.moves import week_of_plan
+from throughcare.pathway.timetable.plans import names_of, open_plan, told_of
 from throughcare.pathway.timetable.telling import write_notices
-from throughcare.pathway.timetable.week_words import Wording
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient, Practitioner
 from throughcare.records.timetable_runs import Publication
 from throughcare.records.timetables import Group
-from throughcare.timetable.constraints import Broken
 from throughcare.timetable.interchange import write_plan
 
 
@@ -41,6 +35,7 @@ class Preview:
     label: str
     site_name: str
     from_date: date
+    until_date: date | None
     seen: str
     groups: tuple[str, ...]
     people: tuple[tuple[UUID, str, tuple[str, ...]], ...]
@@ -55,55 +50,9 @@ class Preview:
         return not (self.groups or self.people)
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A publication before it is one."""
-
-    opened: OpenPlan
-    picture: Picture
-    from_date: date
-
-    @cached_property
-    def moves(self) -> Moves:
-        """What the plan changes in the week as it stands."""
-        return moves_of(self.opened, self.picture)
-
-    @cached_property
-    def now(self) -> Week:
-        """The week as it stands."""
-        return week_as_it_stands(self.picture)
-
-    @cached_property
-    def wording(self) -> Wording:
-        """The sentences."""
-        return Wording(self.opened, self.picture, self.moves, self.from_date)
-
-    @cached_property
-    def people(self) -> Mapping[str, tuple[str, ...]]:
-        """Everyone in care whose week changes, with what changes."""
-        found = {}
-        for who in self.picture.people:
-            held = self.now.attend.get(who, frozenset())
-            lines = (*self.wording.of_person(who), *self.wording.of_members(who, held))
-            if lines:
-                found[who] = tuple(line[:1].upper() + line[1:] for line in lines)
-        return found
-
-    @cached_property
-    def staff(self) -> Mapping[str, tuple[str, ...]]:
-        """Everyone of the staff whose week changes, with what changes."""
-        found = {who: tuple(self.wording.of_staff(who)) for who in self.picture.staff}
-        return {who: lines for who, lines in found.items() if lines}
-
-    @property
-    def broken(self) -> Sequence[Broken]:
-        """What the check says against the plan."""
-        return self.opened.checked.broken
-
-
 def preview(plan: UUID, *, by: Actor, at: datetime) -> Preview:
     """What publishing a plan would do to the week as it stands now. Raises `Absent`, or `Cannot` while it is solved."""
-    draft = _draft(plan, by=by, at=at)
+    draft = draft_of(plan, by=by, at=at)
     named = {*draft.people, *(who for one in draft.broken for who in one.people)}
     names = names_of(named, by=by, at=at)
     rows = ((draft.picture.people[who], names.get(who, ""), lines) for who, lines in draft.people.items())
@@ -113,22 +62,15 @@ def preview(plan: UUID, *, by: Actor, at: datetime) -> Preview:
         label=f"Plan {row.number}",
         site_name=row.site.name,
         from_date=draft.from_date,
+        until_date=draft.until_date,
         seen=draft.now.digest,
-        groups=tuple(draft.wording.of_groups()),
+        groups=draft.groups,
         people=tuple(sorted(rows, key=lambda one: (one[1], str(one[0])))),
-        staff=tuple(sorted((draft.wording.staff(who), lines) for who, lines in draft.staff.items())),
+        staff=tuple(sorted((draft.staff_name(who), lines) for who, lines in draft.staff.items())),
         since=_since(draft),
         broken=told_of(draft.broken, names, by=by),
-        unclear=draft.moves.unclear,
+        unclear=draft.unclear,
     )
-
-
-def _draft(plan: UUID, *, by: Actor, at: datetime) -> Draft:
-    opened = open_plan(plan, by=by)
-    require_settled(opened)
-    row = opened.row
-    picture = picture_of(row.site.uid, monday=row.monday, by=by, at=at)
-    return Draft(opened, picture, max(row.monday, local_day(at, row.site.time_zone)))
 
 
 def _since(draft: Draft) -> tuple[str, ...]:
@@ -171,20 +113,12 @@ def publish_plan(
     row = open_plan(plan, by=by).row
     with transaction.atomic():
         _hold(row.site, by=by)
-        draft = _draft(plan, by=by, at=at)
+        draft = draft_of(plan, by=by, at=at)
         _require_as_seen(draft, seen)
         _require_decided(draft, despite_broken=despite_broken)
         # One row in the book of accesses for everyone whose week changes, before any is touched.
         names_of(draft.people, by=by, at=at, verb="change")
-        Applying(
-            draft.opened,
-            draft.picture,
-            draft.moves,
-            draft.from_date,
-            because.strip(),
-            replace(by, roles=by.roles | {"program"}),
-            at,
-        ).apply()
+        draft.apply(because.strip(), by=by, at=at)
         return _write(draft, because.strip(), by=by, at=at).uid
 
 
@@ -215,10 +149,10 @@ def _require_as_seen(draft: Draft, seen: str) -> None:
 
 
 def _require_decided(draft: Draft, *, despite_broken: bool) -> None:
-    if draft.moves.nothing:
+    if draft.nothing:
         raise Cannot("The week is already so: nothing would change.")
-    if draft.moves.unclear:
-        raise Cannot(" ".join(draft.moves.unclear))
+    if draft.unclear:
+        raise Cannot(" ".join(draft.unclear))
     if draft.broken and not despite_broken:
         raise Cannot(
             "The check speaks against this plan. Weigh what stands above, and say that you did.",
@@ -235,6 +169,7 @@ def _write(draft: Draft, because: str, *, by: Actor, at: datetime) -> Publicatio
         number=last + 1,
         plan=row,
         from_date=draft.from_date,
+        until_date=draft.until_date,
         before=write_plan(draft.picture.as_it_stands),
         because=because[:300],
         recorded_by_id=by.account,

@@ -76,6 +76,8 @@ class RunView:
         """Where it stands, in a sentence."""
         if self.state == "waiting":
             return "The worker starts it within seconds."
+        if self.state == "solving" and self.is_question:
+            return "The answer stands here as soon as it is found."
         if self.state == "solving":
             return "It gets better while you watch. Stop when you are content."
         if self.state == "stopping":
@@ -91,6 +93,11 @@ class RunView:
     def may_start_again(self) -> bool:
         """Whether it ended before it was done."""
         return self.state in ("stopped", "interrupted", "failed")
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it answers a question and makes no plan."""
+        return self.kind in ("what_if", "best_changes")
 
     @property
     def is_over(self) -> bool:

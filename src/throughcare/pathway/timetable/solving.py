@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from throughcare.pathway.timetable.effects import effects_to_json
+from throughcare.pathway.timetable.proposals import Proposed, as_proposal
 from throughcare.pathway.timetable.run_turns import Best, Job, Step
 from throughcare.timetable.check import check
 from throughcare.timetable.problem import Plan, Problem
@@ -50,4 +52,38 @@ def checked(problem: Problem, plan: Plan) -> Best:
     return Best(plan, found.cost.total, found.unmet_hours, len(found.below), len(found.broken))
 
 
-_SOLVERS: dict[str, Callable[[Job, OnProgress, Stop], Outcome]] = {"solve": _solve}
+def _repair(job: Job, on_progress: OnProgress, stop: Stop) -> Outcome:
+    """Mend a published week. Its steps are few and quick: only the last one is told."""
+    from throughcare.timetable.repair import repair
+
+    people = job.asked.get("people", ())
+    mended = repair(job.problem, seconds=job.seconds, seed=job.seed, people=people, stop=stop)
+    best = checked(job.problem, mended.plan)
+    return Outcome(best, (Step(mended.seconds, best.cost, best.unmet_hours, best.below, None),))
+
+
+def _what_if(job: Job, on_progress: OnProgress, stop: Stop) -> Outcome:
+    """Weigh one proposal against the week as it stands."""
+    from throughcare.timetable.what_if import effect
+
+    proposal = as_proposal(job.problem, Proposed(**job.asked))
+    found = effect(job.problem, job.problem.previous or Plan(), proposal, seconds=job.seconds)
+    return Outcome(None, answer=effects_to_json([found]))
+
+
+def _best_changes(job: Job, on_progress: OnProgress, stop: Stop) -> Outcome:
+    """Weigh many proposals, and rank those that help."""
+    from throughcare.timetable.what_if import best_proposals
+
+    plan = job.problem.previous or Plan()
+    return Outcome(
+        None, answer=effects_to_json(best_proposals(job.problem, plan, seconds=job.seconds, stop=stop))
+    )
+
+
+_SOLVERS: dict[str, Callable[[Job, OnProgress, Stop], Outcome]] = {
+    "solve": _solve,
+    "repair": _repair,
+    "what_if": _what_if,
+    "best_changes": _best_changes,
+}

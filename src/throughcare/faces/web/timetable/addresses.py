@@ -1,7 +1,7 @@
 """Addresses of the timetable. Who plans weeks is stated once, in `pathway/timetable/planners.py`."""
 
 from throughcare.faces.web.routing import route
-from throughcare.faces.web.timetable import plans, publishing, runs
+from throughcare.faces.web.timetable import plans, publishing, questions, runs
 from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.timetable.planners import PLANNERS
 
@@ -17,6 +17,8 @@ addresses = [
     route(f"{RUN}/progress", runs.progress, name="timetable_progress", roles=PLANNERS),
     route(f"{RUN}/stop", runs.stop, name="stop_run", methods="POST", roles=PLANNERS),
     route(f"{RUN}/again", runs.again, name="start_run_again", methods="POST", roles=PLANNERS),
+    route("timetable/repair", questions.repair, name="repair_week", methods=BOTH, roles=PLANNERS),
+    route("timetable/what-if", questions.what_if, name="what_if", methods=BOTH, roles=PLANNERS),
     route("timetable/compare", plans.compare, name="compare_plans", roles=PLANNERS),
     route(f"{PLAN}/", plans.plan, name="timetable_plan", roles=PLANNERS),
     route(f"{PLAN}/groups/<str:slot>", plans.group, name="timetable_group", methods=BOTH, roles=PLANNERS),

@@ -7,11 +7,15 @@ from uuid import UUID
 
 from django import forms
 
-from throughcare.faces.web.fields import Agree, Date, Number, Pick, Select, Text
+from throughcare.faces.web.fields import Agree, Date, Number, Pick, Select, Text, Time
 from throughcare.faces.web.form import AskedWhen, Form
+from throughcare.faces.web.week.forms import WEEKDAY_CHOICES
 from throughcare.knowledge.clinic_calendar import week_of
 from throughcare.pathway.timetable.plan_views import PlanGroup
+from throughcare.pathway.timetable.proposals import PROPOSALS, Choices, Proposed
+from throughcare.pathway.timetable.repairs import TROUBLES, Trouble
 from throughcare.pathway.timetable.runs import SECONDS
+from throughcare.pathway.week.week_choices import WeekChoices
 
 LIMITS = {
     10: "10 seconds: a first look",
@@ -92,7 +96,71 @@ class PublishForm(Form):
     def shows(self, seen: str, *, weighs: bool) -> None:
         """The page shows this week now; what the check says is weighed only where it says something."""
         if self.is_bound:
-            self.data = {**self.data.dict(), "seen": seen}
+            self.data = {**dict(self.data.items()), "seen": seen}
         self.initial["seen"] = seen
         if not weighs:
             del self.fields["despite_broken"]
+
+
+class RepairForm(Form):
+    """What went wrong with the week."""
+
+    kind = Pick("What happened?", tuple(TROUBLES.items()), missing="Choose what happened")
+    day = Date("On which day, or from which day on?", missing="Choose the day")
+    asked_when: ClassVar = {
+        "staff": AskedWhen("kind", ("staff",), "Choose who is away"),
+        "room": AskedWhen("kind", ("room",), "Choose the room"),
+    }
+
+    def __init__(self, choices: WeekChoices, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["staff"] = Select("Who is away?", choices.practitioners, optional=True)
+        self.fields["room"] = Select("Which room?", choices.rooms, optional=True)
+        self.order_fields(["kind", "staff", "room", "day"])
+
+    def trouble(self) -> Trouble:
+        """What was said."""
+        said = self.cleaned_data
+        return Trouble(said["kind"], said["day"], staff=said["staff"] or "", room=said["room"] or "")
+
+
+class WhatIfForm(Form):
+    """A change that nobody has made yet."""
+
+    kind = Pick("What would change?", tuple(PROPOSALS.items()), missing="Choose what would change")
+    weekday = Select("On which day?", WEEKDAY_CHOICES, optional=True)
+    starts = Time("From", optional=True)
+    ends = Time("Until", optional=True)
+    number = Number("How many people?", optional=True, min_value=1, max_value=60)
+    asked_when: ClassVar = {
+        "group": AskedWhen("kind", ("close", "move"), "Choose the group"),
+        "offer": AskedWhen("kind", ("open",), "Choose the group on offer"),
+        "weekday": AskedWhen("kind", ("move", "hours", "hire"), "Choose the day"),
+        "starts": AskedWhen("kind", ("move", "hours", "hire"), "Enter when it starts"),
+        "ends": AskedWhen("kind", ("hours", "hire"), "Enter when it ends"),
+        "staff": AskedWhen("kind", ("hours",), "Choose who would work then"),
+        "type": AskedWhen("kind", ("hire", "room", "size"), "Choose the type of group"),
+        "number": AskedWhen("kind", ("room", "size"), "Enter how many people"),
+    }
+
+    def __init__(self, choices: Choices, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["group"] = Select("Which group?", choices.groups, optional=True)
+        self.fields["offer"] = Select("Which group on offer?", choices.offers, optional=True)
+        self.fields["staff"] = Select("Who?", choices.staff, optional=True)
+        self.fields["type"] = Select("For which type of group?", choices.types, optional=True)
+        self.order_fields(["kind", "group", "offer", "staff", "weekday", "starts", "ends", "type", "number"])
+
+    def proposed(self) -> Proposed:
+        """What was said."""
+        said = self.cleaned_data
+        clock = {name: f"{said[name]:%H:%M}" if said[name] else "" for name in ("starts", "ends")}
+        return Proposed(
+            said["kind"],
+            slot=(said["offer"] if said["kind"] == "open" else said["group"]) or "",
+            weekday=int(said["weekday"] or 0),
+            staff=said["staff"] or "",
+            type=said["type"] or "",
+            number=said["number"] or 0,
+            **clock,
+        )

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
@@ -20,6 +19,7 @@ from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.timetable.asking import Contradiction, Contradicts, ask_for_week
+from throughcare.pathway.timetable.effects import effects_of
 from throughcare.pathway.timetable.planners import sites_to_plan
 from throughcare.pathway.timetable.run_views import RunView, run_view, runs_of
 from throughcare.pathway.timetable.runs import start_again, stop_run
@@ -81,24 +81,24 @@ def _initial(by: Actor, now: datetime) -> dict[str, Any]:
 def run(request: StaffRequest, run: UUID) -> HttpResponse:
     """One run: how far it is, its curve with the numbers, its plans."""
     view = run_view(run, by=request.actor, at=timezone.now())
-    context = {**_progress(view), "trail": [("Timetable", reverse("timetable"))]}
+    context = {**_progress(view, by=request.actor), "trail": [("Timetable", reverse("timetable"))]}
     return render(request, "timetable/run.html", context)
 
 
 def progress(request: StaffRequest, run: UUID) -> HttpResponse:
     """The part of the run's page that moves."""
     view = run_view(run, by=request.actor, at=timezone.now())
-    return render(request, "timetable/progress.html", _progress(view))
+    return render(request, "timetable/progress.html", _progress(view, by=request.actor))
 
 
-def _progress(view: RunView) -> dict[str, Any]:
+def _progress(view: RunView, *, by: Actor) -> dict[str, Any]:
     return {
         "run": view,
         "curve": curve(view.steps, seconds=view.seconds, ident="curve") if view.steps else "",
         "sentence": in_words(view.steps),
         "steps": [(one, round(view.hours - one.unmet_hours, 2)) for one in told(view.steps)],
         "step_columns": STEP_COLUMNS,
-        "stop_form": Form(),
+        "effects": effects_of(view.uid, by=by, at=timezone.now()) if view.is_question else (),
     }
 
 
