@@ -12,12 +12,20 @@ class WrongInput(Exception):
 
 def read_object(path: str) -> dict[str, Any]:
     """The JSON object in the file at `path` (`-` reads standard input). Raises `WrongInput`."""
+    found = read_json(path)
+    if not isinstance(found, dict):
+        raise WrongInput(f"{path}: one JSON object is expected, found {type(found).__name__}")
+    return found
+
+
+def read_json(path: str) -> Any:
+    """The JSON in the file at `path` (`-` reads standard input). Raises `WrongInput`."""
     try:
         text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongInput(f"{path}: can't be read ({error})") from error
     try:
-        found = json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise WrongInput(
             f"{path}: not JSON at line {error.lineno}, column {error.colno}: {error.msg}"
@@ -27,9 +35,6 @@ def read_object(path: str) -> dict[str, Any]:
         raise WrongInput(f"{path}: holds a number too long to be read") from error
     except RecursionError as error:
         raise WrongInput(f"{path}: nested too deeply to be read") from error
-    if not isinstance(found, dict):
-        raise WrongInput(f"{path}: one JSON object is expected, found {type(found).__name__}")
-    return found
 
 
 def print_answer(answer: object) -> None:

@@ -13,6 +13,7 @@ COMMANDS = {
     "serve": "serve this installation's clinic",
     "score": "score a questionnaire's answers",
     "place": "say which level of care the facts indicate, and why",
+    "timetable": "solve, check, repair or explain a week",
     "import-referrals": "take in referrals from FHIR R4 bundles and CSV files",
     "routes": "list every page and the roles that may use it",
     "review-fixture": "build a clinic for security reviews, with everyone signed in and every id listed",

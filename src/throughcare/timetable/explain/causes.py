@@ -134,7 +134,8 @@ def causes_of(problem: Problem, plan: Plan, person: str, limits: Collection[Limi
                 about.setdefault(_subject(one), set()).add(one)
         for subject in sorted(about):
             because = say_limits(problem, plan, person, frozenset(about[subject]))
-            found.append(Cause(families[0], because, frozenset(about[subject])))
+            code = families[0] if any(one.family == families[0] for one in about[subject]) else families[-1]
+            found.append(Cause(code, because, frozenset(about[subject])))
     return tuple(found)
 
 

@@ -66,19 +66,19 @@ def _say_groups(problem: Problem, plan: Plan, person: str, limits: frozenset[Lim
     full = sorted((limit.slot for limit in limits if limit.slot is not None), key=_when)
     parts = sorted((limit.day, limit.block) for limit in limits if limit.family == of.OPEN)
     kind = full[0].type if full else next(iter(limits)).name
-    name, said = problem.say(kind), []
+    name, said = problem.say(kind), list[str]()
+    allowed = problem.people[person].variants.get(kind, {})
+    meets = sorted((key for key in plan.groups if key.type == kind and key.variant in allowed), key=_when)
     if full:
         times = say_list([_time(problem, key) for key in full])
         said.append(f"{name} on {times} is full" if len(full) == 1 else f"{name} on {times} are full")
-    allowed = problem.people[person].variants.get(kind, {})
+    elif 0 < len(meets) <= FEW:
+        said.append(f"{name} meets on {say_list([_time(problem, key) for key in meets])}")
     if parts:
         theirs = all(key.variant in allowed for key in problem.slots if key.type == kind)
-        group = f"{'other' if full else name} group{'' if theirs else ' that they may join'}"
+        group = f"{'other' if said else f'other {name}' if meets else name} group{'' if theirs else ' they may join'}"
         said.append(f"no {group} meets on {_say_parts(problem, parts)}")
-    meets = sorted((key for key in plan.groups if key.type == kind and key.variant in allowed), key=_when)
-    if not full and 0 < len(meets) <= FEW:
-        said.append(f"it meets on {say_list([_time(problem, key) for key in meets])}")
-    sentence = f"{said[0]}{', and ' if full else '; '}{said[1]}" if len(said) > 1 else said[0]
+    sentence = ", and ".join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
