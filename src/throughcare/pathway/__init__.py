@@ -8,6 +8,7 @@
     episode
     care_plan
     week
+    timetable
     session
     progress
     discharge

@@ -152,14 +152,12 @@ def _lines(rows: Sequence[Practitioner], site: Site, today: date) -> list[StaffR
     skills: dict[int, list[str]] = defaultdict(list)
     for held in Skill.objects.filter(practitioner__in=rows).order_by("skill"):
         skills[held.practitioner_id].append(held.skill.replace("-", " "))
-    shifts: dict[int, list[str]] = defaultdict(list)
+    shifts: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     works = Shift.objects.filter(practitioner__in=rows, site=site).exclude(
         until_date__lte=today - timedelta(days=1)
     )
     for shift in works.order_by("weekday", "starts"):
-        shifts[shift.practitioner_id].append(
-            f"{WEEKDAYS[shift.weekday]}s, {say_times(shift.starts, shift.ends)}"
-        )
+        shifts[shift.practitioner_id][say_times(shift.starts, shift.ends)].append(shift.weekday)
     limits = {
         row.practitioner_id: row
         for row in GroupHours.objects.filter(practitioner__in=rows).order_by("recorded_at", "pk")
@@ -178,7 +176,7 @@ def _lines(rows: Sequence[Practitioner], site: Site, today: date) -> list[StaffR
             credential=who.credential,
             languages=tuple(who.languages),
             skills=tuple(skills[who.pk]),
-            shifts=tuple(shifts[who.pk]),
+            shifts=tuple(f"{_say_weekdays(days)}, {times}" for times, days in shifts[who.pk].items()),
             most=float(limits[who.pk].most if who.pk in limits else usual[keys[0]]),
             meant=float(limits[who.pk].meant if who.pk in limits else usual[keys[1]]),
             is_own=who.pk in limits,
@@ -186,6 +184,14 @@ def _lines(rows: Sequence[Practitioner], site: Site, today: date) -> list[StaffR
         )
         for who in rows
     ]
+
+
+def _say_weekdays(days: Sequence[int]) -> str:
+    """Weekdays in words: Mondays; Mondays to Fridays; Mondays, Wednesdays."""
+    first, last = days[0], days[-1]
+    if len(days) > 2 and list(days) == list(range(first, last + 1)):
+        return f"{WEEKDAYS[first]}s to {WEEKDAYS[last]}s"
+    return ", ".join(f"{WEEKDAYS[day]}s" for day in dict.fromkeys(days))
 
 
 def _days(absence: Absence) -> str:

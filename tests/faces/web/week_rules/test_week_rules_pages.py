@@ -276,3 +276,33 @@ def test_an_offered_group_is_in_the_picture_and_only_the_director_may_offer(cast
     assert (
         sign_in(client, cast.clinician).get(reverse("new_group_offer", args=[cast.site])).status_code == 403
     )
+
+
+def test_why_hours_are_missing_is_a_page_that_the_week_leads_to(cast, client, ana, groups):
+    prescribe(ana, mix=(("cbt", 3, 180),))
+    for name in ("Bo", "Cy"):
+        other = admit(cast, name, "Reed")
+        prescribe(other, mix=(("cbt", 3, 180),))
+        for group in groups:
+            join_group(group, other.episode, from_date=MONDAY, by=cast.program, at=MORNING)
+    work = NewCommitment(kind="work", weekday=0, starts=time(8), ends=time(16))
+    add_commitment(ana.patient, work, by=cast.clinician, at=MORNING)
+    sign_in(client, cast.clinician)
+    week = page(client, "patient_week", ana.patient, week=NEXT.isoformat())
+    assert f"{reverse('why_not', args=[ana.patient])}?week={NEXT.isoformat()}" in week
+    shown = page(client, "why_not", ana.patient, week=NEXT.isoformat())
+    assert "9 of 9 hours are missing" in shown
+    assert "Ana Ruiz can come" in shown
+    assert "What would help" in shown
+    nothing = admit(cast, "Di", "Moss")
+    assert "Nothing is prescribed yet" in page(client, "why_not", nothing.patient)
+
+
+def test_a_week_with_every_hour_says_so(cast, client, groups):
+    for name in ("Bo", "Cy"):
+        person = admit(cast, name, "Reed")
+        prescribe(person, mix=(("cbt", 3, 180),))
+        for group in groups:
+            join_group(group, person.episode, from_date=MONDAY, by=cast.program, at=MORNING)
+    sign_in(client, cast.clinician)
+    assert "No hour is missing" in page(client, "why_not", person.patient, week=NEXT.isoformat())

@@ -111,6 +111,7 @@ def patient_week(request: StaffRequest, patient: UUID) -> HttpResponse:
         "commitments_url": reverse("commitments", args=[patient]),
         "kept_apart_url": reverse("kept_apart", args=[patient]),
         "ways": _ways(patient, by=by) if found.episode else [],
+        "why_url": _why_url(found, by=by),
         "placed_columns": PLACED_COLUMNS,
         "upcoming_columns": UPCOMING_COLUMNS,
         "group_columns": GROUP_COLUMNS,
@@ -124,6 +125,13 @@ def _ways(patient: UUID, *, by: Actor) -> list[tuple[str, str]]:
     pages = (("Wishes", "week_wishes"), ("Good weeks", "place_in_week"), ("Never with", "never_with"))
     ways = [(title, way(name, patient, by=by)) for title, name in pages]
     return [(title, url) for title, url in ways if url]
+
+
+def _why_url(week: WeekOfPatient, *, by: Actor) -> str:
+    """The page that says why hours are missing; empty where none are."""
+    missing = week.prescribed_hours is not None and week.placed_hours < week.prescribed_hours
+    address = way("why_not", week.patient, by=by) if missing and week.episode else ""
+    return f"{address}?week={week.monday.isoformat()}" if address else ""
 
 
 def blocks_of(week: WeekOfPatient) -> list[Block]:

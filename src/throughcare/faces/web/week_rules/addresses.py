@@ -98,4 +98,7 @@ addresses = [
         methods=BOTH,
         roles=CHANGES,
     ),
+    route(
+        "patients/<uuid:patient>/week/why-not", placing.why_hours_are_missing, name="why_not", roles=CHANGES
+    ),
 ]

@@ -24,6 +24,7 @@ from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.timetable.good_weeks import GoodWeek, good_weeks
 from throughcare.pathway.timetable.week_choice import take_week
+from throughcare.pathway.timetable.why_not import why_not
 
 
 @once
@@ -31,10 +32,7 @@ def place(request: StaffRequest, patient: UUID) -> HttpResponse:
     """Up to three good weeks, each with what it costs the others; one button makes one theirs."""
     by, now = request.actor, timezone.now()
     today = today_at_clinic(by=by, at=now)
-    monday = asked_monday(request, today=today)
-    if "week" not in request.GET:
-        # A week that has begun is half over: the next one is the usual answer.
-        monday = week_of(today + timedelta(days=6))
+    monday = _monday(request, today)
     refused = ""
     if request.method == "POST":
         try:
@@ -53,6 +51,27 @@ def place(request: StaffRequest, patient: UUID) -> HttpResponse:
         "here": f"{request.path}?week={monday.isoformat()}",
     }
     return render(request, "week_rules/place.html", context, status=409 if refused else 200)
+
+
+def why_hours_are_missing(request: StaffRequest, patient: UUID) -> HttpResponse:
+    """What keeps a person from their hours, and what would help."""
+    by, now = request.actor, timezone.now()
+    today = today_at_clinic(by=by, at=now)
+    monday = _monday(request, today)
+    found = why_not(patient, monday=monday, by=by, at=now)
+    context = {
+        **chart(patient, current="week", by=by, at=now),
+        "found": found,
+        "lead": f"{found.site_name}, week of {say_day(monday)}, {monday.year}",
+        "links": week_links(request, monday, today=today),
+        "back": week_url(patient),
+    }
+    return render(request, "week_rules/why_not.html", context)
+
+
+def _monday(request: StaffRequest, today: date) -> date:
+    """The week that the address asks for; a week that has begun is half over, so that the next one is usual."""
+    return asked_monday(request, today=today if "week" in request.GET else week_of(today + timedelta(days=6)))
 
 
 def _weeks(request: StaffRequest, patient: UUID, monday: date, *, by: Actor, at: datetime) -> dict[str, Any]:
