@@ -177,8 +177,36 @@ def settings() -> str:
     )
 
 
+def timetable() -> str:
+    """What every week keeps, and what it costs."""
+    from throughcare.timetable.constraints import RULES
+    from throughcare.timetable.cost import PARTS
+    from throughcare.timetable.problem import Weights
+
+    usual = Weights()
+    weights = [(one, f"{getattr(usual, one.weight):g}" if one.weight else "as wished") for one in PARTS]
+    return "\n".join(
+        [
+            "# The week: rules and costs",
+            DRAWN,
+            "Every plan is judged by these, by code that shares nothing with what searches for plans. A search offers",
+            "no plan that breaks a rule; of plans that keep them all, the cheapest is the best. The weights are those",
+            "of the interchange format; a problem states its own. How to ask: [integrate](integrate.md#the-week).",
+            "",
+            *_table(
+                "Rules", ["Code", "What a plan keeps"], [[f"`{one.code}`", one.sentence] for one in RULES]
+            ),
+            *_table(
+                "Costs",
+                ["Code", "What costs", "Weight"],
+                [[f"`{one.code}`", one.sentence, weight] for one, weight in weights],
+            ),
+        ]
+    )
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, privacy, settings)
+    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, privacy, settings, timetable)
 }
 
 
