@@ -8,6 +8,7 @@ import pytest
 from tests.cast import at, gather_cast
 from tests.sessions_cast import AFTER, admit, cancel, hold, open_group, plan
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, ChangedMeanwhile
+from throughcare.pathway.people.search_keys import keep_search_keys
 from throughcare.pathway.session.attendance import record_attendance
 from throughcare.pathway.session.group_note import (
     add_addendum,
@@ -22,6 +23,7 @@ from throughcare.pathway.session.note_typed import TypedNote
 from throughcare.pathway.session.roster import session_room
 from throughcare.records.episodes import Episode
 from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
+from throughcare.records.people import Patient
 
 DURING = at(18)
 SHARED = "We practiced urge surfing and went round with one example each."
@@ -192,13 +194,31 @@ def test_the_absent_are_peers_too(cast, session, ana, lee):
     assert "“Hope”" in lacks(sign(cast, session), lee)
 
 
-def test_a_word_that_is_somebodys_name_is_confirmed_once(cast, session, ana, lee):
+def test_a_word_that_is_somebodys_name_is_confirmed_for_its_sentence(cast, session, ana, lee):
     written(cast, session, ana)
-    own(cast, session, lee, "Said that recovery has a first step. Hope is one of them.")
+    own(cast, session, lee, "Named what recovery needs. Wrote Hope on the card. Kept Hope in view.")
     room = note_room(session, by=cast.facilitator, at=AFTER)
-    assert room.words_to_confirm == ("Hope",)
-    results = sign(cast, session, words=["Hope"])
+    first, second = room.words_to_confirm
+    assert (first.words, first.sentence) == ("Hope", "Wrote Hope on the card.")
+    assert "“Hope”" in lacks(sign(cast, session, words=[first.digest]), lee)
+    results = sign(cast, session, words=[first.digest, second.digest])
     assert all(result.note for result in results)
+
+
+def test_somebody_of_the_clinic_is_named_by_mistake(cast, session, ana, lee):
+    maria = admit(cast, "Maria", "Gomez")
+    keep_search_keys(Patient.objects.filter(pk=maria.key))
+    written(cast, session, ana)
+    own(cast, session, lee, "Said that Maria drives him to the program.")
+    (word,) = note_room(session, by=cast.facilitator, at=AFTER).words_to_confirm
+    assert "“Maria” may be another patient's name" in lacks(sign(cast, session), lee)
+    assert all(result.note for result in sign(cast, session, words=[word.digest]))
+
+
+def test_names_of_another_organization_are_not_looked_for(cast, session, ana, lee):
+    written(cast, session, ana)
+    own(cast, session, lee, "Said that Maria drives him to the program.")
+    assert note_room(session, by=cast.facilitator, at=AFTER).words_to_confirm == ()
 
 
 def test_an_objective_must_be_the_persons_own_and_in_force(cast, session, ana, lee):
@@ -403,7 +423,7 @@ def test_a_roster_of_twelve_costs_no_more_queries_than_one_of_two(cast, django_a
                 session, person.uid, status="present", by=cast.facilitator, at=AFTER + timedelta(days=2)
             )
             own(cast, session, person)
-        with django_assert_max_num_queries(17):
+        with django_assert_max_num_queries(18):
             note_room(session, by=cast.facilitator, at=AFTER)
 
 

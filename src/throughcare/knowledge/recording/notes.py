@@ -4,32 +4,20 @@ A note without its person's own response, without an objective of the plan, or w
 says nothing. Names of peers are the privacy rule that group notes break most often.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import SequenceMatcher
 
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.credentials import may_sign_clinical_note
-from throughcare.knowledge.recording.names_in_notes import RosterName, named_peers
+from throughcare.knowledge.recording.names_elsewhere import named_elsewhere
+from throughcare.knowledge.recording.names_in_notes import NamedPeer, NameIndex, RosterName, named_peers
+from throughcare.knowledge.recording.phrases import PHRASES
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 
 UNIT = "claim edit U1: what the note of a billed unit shows"
 PEERS = "claim edit U3: one note per patient, no peer names"
 
-# What was seen of a person, for one tap; the words that make the note theirs still have to be written.
-PHRASES = (
-    "Took part actively.",
-    "Listened, said little.",
-    "Shared an example.",
-    "Supported others.",
-    "Practiced the skill.",
-    "Made a plan.",
-    "Seemed distracted.",
-    "Seemed low.",
-    "Seemed anxious.",
-)
 FEWEST_WORDS = 4
 
 
@@ -111,16 +99,14 @@ def check_peers(
     own: RosterName | None = None,
     meant_as_words: Collection[str] = (),
 ) -> Verdict:
-    """Whether the text names nobody but the person it is about; `meant_as_words` were confirmed as plain words."""
-    meant = {word.casefold() for word in meant_as_words}
-    found = [
-        peer
-        for peer in named_peers(text, peers, own=own)
-        if not (peer.may_be_a_word and peer.words.casefold() in meant)
-    ]
+    """Whether the text names no peer.
+
+    `meant_as_words` are what a person confirmed: digests of names in their sentences, or words for the whole text.
+    """
+    found = unanswered(named_peers(text, peers, own=own), meant_as_words)
     if not found:
         return Allowed()
-    names = " and ".join(f"“{peer.words}”" for peer in found)
+    names = in_quotes(found)
     if all(peer.may_be_a_word for peer in found):
         return Refused(
             f"{names} may be another member's name. Rephrase, or say that you mean the word.", cite=PEERS
@@ -128,14 +114,44 @@ def check_peers(
     return Refused(f"{names} names another member. Say it without the name.", cite=PEERS)
 
 
+def check_elsewhere(
+    text: str,
+    clinic: NameIndex,
+    *,
+    may_be_named: Iterable[RosterName] = (),
+    meant_as_words: Collection[str] = (),
+) -> Verdict:
+    """Whether the text names nobody else who is treated here, beyond the people in the room."""
+    found = unanswered(named_elsewhere(text, clinic, may_be_named=may_be_named), meant_as_words)
+    if not found:
+        return Allowed()
+    return Refused(
+        f"{in_quotes(found)} may be another patient's name. Say it without the name, or say that it is someone else.",
+        cite=PEERS,
+    )
+
+
+def unanswered(found: Iterable[NamedPeer], meant_as_words: Collection[str]) -> list[NamedPeer]:
+    """The names that nobody has said something else was meant by; a plain name can't be answered so."""
+    meant = {word.casefold() for word in meant_as_words}
+    return [
+        peer
+        for peer in found
+        if not (peer.may_be_a_word and (peer.words.casefold() in meant or peer.digest in meant))
+    ]
+
+
+def in_quotes(found: Iterable[NamedPeer]) -> str:
+    """The names as a sentence has them, each once."""
+    return " and ".join(dict.fromkeys(f"“{peer.words}”" for peer in found))
+
+
 def words_to_confirm(
     texts: Iterable[str], peers: Sequence[RosterName], *, own: RosterName | None = None
-) -> tuple[str, ...]:
-    """The words in these texts that may be names and that a person may confirm as words."""
-    found = {
-        peer.words: None for text in texts for peer in named_peers(text, peers, own=own) if peer.may_be_a_word
-    }
-    return tuple(found)
+) -> tuple[NamedPeer, ...]:
+    """What in these texts may be a name and may be answered, each for its sentence."""
+    found = (peer for text in texts for peer in named_peers(text, peers, own=own))
+    return tuple(peer for peer in found if peer.may_be_a_word)
 
 
 def check_shared(
@@ -177,40 +193,3 @@ def late_entry(*, ends_at: datetime, signed_at: datetime, late_hours: float, sup
     if passed > timedelta(hours=late_hours):
         return f"Late entry, {passed.days} days after the session."
     return ""
-
-
-def look_alikes(texts: Sequence[str], *, share: float) -> tuple[tuple[int, int], ...]:
-    """Pairs (by place) of texts that are more alike than `share`: copies that a payer would take for cloned notes."""
-    letters = [Counter(text) for text in texts]
-    return tuple(
-        (first, second)
-        for second, text in enumerate(texts)
-        for first in range(second)
-        if text.strip()
-        and _may_be_alike(letters[first], letters[second], share)
-        and _are_alike(texts[first], text, share)
-    )
-
-
-def copies_of_earlier(
-    texts: Sequence[str], earlier: Sequence[str], *, share: float
-) -> tuple[tuple[int, int], ...]:
-    """For each text (by place) that is a copy, the first of the `earlier` texts that is more alike than `share`."""
-    letters = [Counter(text) for text in earlier]
-    found = []
-    for place, text in enumerate(texts):
-        own = Counter(text)
-        for past, words in enumerate(earlier):
-            if text.strip() and _may_be_alike(letters[past], own, share) and _are_alike(words, text, share):
-                found.append((place, past))
-                break
-    return tuple(found)
-
-
-def _may_be_alike(one: Counter[str], other: Counter[str], share: float) -> bool:
-    """Whether the letters in common leave room for likeness: an upper bound, quick to tell."""
-    return 2 * (one & other).total() > share * (one.total() + other.total())
-
-
-def _are_alike(one: str, other: str, share: float) -> bool:
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() > share

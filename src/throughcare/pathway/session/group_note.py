@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from throughcare.knowledge.attendance import ALL as STATUSES
-from throughcare.knowledge.recording.notes import PHRASES
+from throughcare.knowledge.recording.names_in_notes import NamedPeer
+from throughcare.knowledge.recording.phrases import PHRASES
 from throughcare.knowledge.verdict import Refused, Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import require
@@ -86,7 +87,7 @@ class NoteRoom:
     not_taken: tuple[str, ...]
     may_write: Verdict
     may_sign: Verdict
-    words_to_confirm: tuple[str, ...]
+    words_to_confirm: tuple[NamedPeer, ...]
     phrases: tuple[str, ...]
 
     @property
@@ -156,9 +157,9 @@ def sign_notes(
 ) -> tuple[SignResult, ...]:
     """Sign the note of everyone who came and whose part lacks nothing; what the others lack is in the answer.
 
-    Signing again signs what was missing and leaves signed notes as they are. `meant_as_words` are words that the
-    signer says are no names. `typed` is a note nobody drafted before: written and signed at once. Raises `Cannot`
-    for who may not sign, and before the session has ended.
+    Signing again signs what was missing and leaves signed notes as they are. `meant_as_words` are what the signer
+    says names no patient: digests of `NoteRoom.words_to_confirm`, each for its sentence. `typed` is a note nobody
+    drafted before: written and signed at once. Raises `Cannot` for who may not sign, and before the session has ended.
     """
     found = find_session(session, by=by)
     require(check_sign(found, by=by, at=at))

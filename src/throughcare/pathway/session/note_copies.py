@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from throughcare.knowledge.recording.notes import copies_of_earlier, look_alikes
+from throughcare.knowledge.recording.copies import Bounds, Earlier, cut, likeness, look_alikes
 from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.program_settings import numbers
 from throughcare.pathway.session.note_gates import Draft
@@ -30,11 +30,12 @@ class CopiedWords:
 def copied_words(draft: Draft) -> dict[int, list[CopiedWords]]:
     """The unsigned parts that are nearly someone's earlier words, by patient (key); four queries at most."""
     session = draft.session
-    keys = ("note.similarity", "note.similarity_sessions")
+    keys = ("note.similarity", "note.similarity_sessions", "note.copied_passage")
     own = numbers(*keys, organization=session.organization_id, on=session.local_day)
-    share, sessions = own["note.similarity"], int(own["note.similarity_sessions"])
+    bounds = Bounds(own["note.similarity"], int(own["note.copied_passage"]))
+    sessions = int(own["note.similarity_sessions"])
     found: dict[int, list[CopiedWords]] = {}
-    for first, second in look_alikes([seat.text for seat in draft.seats], share=share):
+    for first, second in look_alikes([seat.text for seat in draft.seats], bounds):
         one, other = draft.seats[first], draft.seats[second]
         if other.note is None:
             because = f"Nearly the same words as for {called(one.seat.patient)}: {ASKED}"
@@ -44,18 +45,22 @@ def copied_words(draft: Draft) -> dict[int, list[CopiedWords]]:
     if not unsigned:
         return found
     earlier = _earlier(session, [seat.seat.patient_id for seat in unsigned], sessions=sessions)
-    # A person's own earlier words first: the likelier copy.
+    past = Earlier([note.text for note in earlier])
     for seat in unsigned:
         key = seat.seat.patient_id
-        notes = sorted(earlier, key=lambda note: note.patient_id != key)
-        for _, past in copies_of_earlier([seat.text], [note.text for note in notes], share=share):
-            found.setdefault(key, []).append(_copied(notes[past], seat.text, of=key))
+        places = past.copies_in(cut(seat.text), bounds)
+        # A person's own earlier words first: the likelier copy.
+        copied = sorted((earlier[place] for place in places), key=lambda note: note.patient_id != key)
+        if copied:
+            found.setdefault(key, []).append(_copied(copied[0], seat.text, bounds, of=key))
     return found
 
 
-def _copied(note: Note, text: str, *, of: int) -> CopiedWords:
+def _copied(note: Note, text: str, bounds: Bounds, *, of: int) -> CopiedWords:
     whose = "this person's note" if note.patient_id == of else f"the note of {called(note.patient)}"
-    because = f"Nearly the same words as in {whose} of {say_day(note.local_day)}, {note.title}: {ASKED}"
+    whole = likeness(cut(note.text), cut(text)).share > bounds.share
+    same = "Nearly the same words as in" if whole else "A long passage is taken from"
+    because = f"{same} {whose} of {say_day(note.local_day)}, {note.title}: {ASKED}"
     return CopiedWords(because, note.text, text, note.patient_id)
 
 

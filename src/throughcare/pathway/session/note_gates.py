@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from throughcare.knowledge.recording.names_in_notes import RosterName
+from throughcare.knowledge.recording.names_elsewhere import named_elsewhere
+from throughcare.knowledge.recording.names_in_notes import NamedPeer, RosterName
 from throughcare.knowledge.recording.notes import (
     Paragraph,
+    check_elsewhere,
     check_paragraph,
     check_shared,
     check_signer,
@@ -18,10 +21,10 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice, objectives_in_force
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.rows import only_row
+from throughcare.pathway.session.names_elsewhere import Elsewhere, people_elsewhere, roster_name
 from throughcare.pathway.session.session_rows import clock_words, seated_at, standing_attendance
 from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Note, NoteDraft, SharedDraft
-from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment, Session
 
 
@@ -51,6 +54,11 @@ class Seat:
         """What happens next, as drafted."""
         return self.draft.next_step if self.draft else ""
 
+    @property
+    def own_words(self) -> str:
+        """Everything that was drafted about this person alone."""
+        return f"{self.text}\n{self.next_step}".strip()
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -70,6 +78,21 @@ class Draft:
     def shared_texts(self) -> tuple[str, ...]:
         """The words that go into everybody's note."""
         return (self.shared.topic, self.shared.text) if self.shared else ()
+
+    @property
+    def shared_words(self) -> str:
+        """The same as one text; empty where there is no shared part."""
+        return "\n".join(self.shared_texts).strip() if self.is_shared else ""
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """The people of the clinic, beyond the room, with whose names the unsigned words must be compared."""
+        own = [seat.own_words for seat in self.seats if seat.note is None]
+        return people_elsewhere(
+            [self.shared_words, *own],
+            organization=self.session.organization_id,
+            roster={seat.seat.patient_id for seat in self.seats},
+        )
 
 
 def gather_draft(session: Session, *, at: datetime) -> Draft:
@@ -114,17 +137,19 @@ def lacks_shared(draft: Draft, *, meant_as_words: Collection[str] = ()) -> tuple
     """What the shared part lacks; nothing where there is none to write."""
     if not draft.is_shared:
         return ()
-    topic, text = draft.shared_texts or ("", "")
-    named = check_shared(
-        f"{topic}\n{text}" if text.strip() else "", draft.peers, meant_as_words=meant_as_words
+    text = draft.shared_words if draft.shared and draft.shared.text.strip() else ""
+    elsewhere = check_elsewhere(
+        text, draft.elsewhere.clinic, may_be_named=draft.elsewhere.staff, meant_as_words=meant_as_words
     )
-    return named
+    said = check_shared(text, draft.peers, meant_as_words=meant_as_words)
+    return (*said, elsewhere) if isinstance(elsewhere, Refused) else said
 
 
 def lacks_own(draft: Draft, seat: Seat, *, meant_as_words: Collection[str] = ()) -> tuple[Refused, ...]:
     """What one person's own part lacks."""
+    own = roster_name(seat.seat.patient)
     paragraph = Paragraph(
-        own=roster_name(seat.seat.patient),
+        own=own,
         text=seat.text,
         status=seat.attendance.status if seat.attendance else None,
         has_objective=seat.objective is not None,
@@ -132,22 +157,32 @@ def lacks_own(draft: Draft, seat: Seat, *, meant_as_words: Collection[str] = ())
         has_episode=seat.seat.episode_id is not None,
         next_step=seat.next_step,
     )
-    peers = [roster_name(other.seat.patient) for other in draft.seats if other is not seat]
-    return check_paragraph(paragraph, peers=peers, meant_as_words=meant_as_words)
+    said = check_paragraph(paragraph, peers=_peers_of(draft, seat), meant_as_words=meant_as_words)
+    elsewhere = check_elsewhere(
+        seat.own_words,
+        draft.elsewhere.clinic,
+        may_be_named=(own, *draft.elsewhere.may_be_named(seat.seat.patient_id)),
+        meant_as_words=meant_as_words,
+    )
+    return (*said, elsewhere) if isinstance(elsewhere, Refused) else said
 
 
-def words_that_may_be_names(draft: Draft) -> tuple[str, ...]:
-    """Words in the parts still unsigned that are some member's name and may be confirmed as words."""
-    own = [
-        (f"{seat.text}\n{seat.next_step}", seat)
-        for seat in draft.seats
-        if seat.note is None and (seat.text or seat.next_step)
-    ]
-    found = dict.fromkeys(words_to_confirm(draft.shared_texts if draft.is_shared else (), draft.peers))
-    for text, seat in own:
-        peers = [roster_name(other.seat.patient) for other in draft.seats if other is not seat]
-        found |= dict.fromkeys(words_to_confirm([text], peers, own=roster_name(seat.seat.patient)))
-    return tuple(found)
+def _peers_of(draft: Draft, seat: Seat) -> list[RosterName]:
+    return [roster_name(other.seat.patient) for other in draft.seats if other is not seat]
+
+
+def words_that_may_be_names(draft: Draft) -> tuple[NamedPeer, ...]:
+    """What in the parts still unsigned may be a name and may be confirmed, sentence by sentence, as none."""
+    clinic = draft.elsewhere
+    found = words_to_confirm([draft.shared_words], draft.peers)
+    found += tuple(named_elsewhere(draft.shared_words, clinic.clinic, may_be_named=clinic.staff))
+    for seat in draft.seats:
+        if seat.note is None and seat.own_words:
+            own = roster_name(seat.seat.patient)
+            known = (own, *clinic.may_be_named(seat.seat.patient_id))
+            found += words_to_confirm([seat.own_words], _peers_of(draft, seat), own=own)
+            found += tuple(named_elsewhere(seat.own_words, clinic.clinic, may_be_named=known))
+    return tuple({one.digest: one for one in found}.values())
 
 
 def warnings(draft: Draft) -> dict[int, list[str]]:
@@ -156,8 +191,3 @@ def warnings(draft: Draft) -> dict[int, list[str]]:
     return {
         seat.seat.patient_id: [words] for seat in draft.seats if seat.seat.episode_id and not seat.choices
     }
-
-
-def roster_name(person: Patient) -> RosterName:
-    """The person's names, for the gate of names."""
-    return RosterName(person.given_name, person.family_name, person.preferred_name)
