@@ -20,6 +20,7 @@ PHONE = "+1 212 555 0187"
 FAR = 1_000_000  # keys of rows that don't exist: nothing planted stands in the way of what is there
 WHAT_RULES_ASK: dict[str, dict[str, Any]] = {
     "DomainRating": {"domain": "W", "rating": 1},
+    "WeekNotice": {"patient_id": 1},
     "RunTurn": {"ended_at": None, "how": ""},
     "Commitment": {"weekday": 1, "day": None, "ends": time(12)},
     "KeptApart": {"one_id": 1, "other_id": 2},

@@ -283,10 +283,10 @@ def test_the_list_costs_the_same_for_many(cast, django_assert_num_queries):
             leave(cast, episode, visit=VISIT if n % 2 else None)
 
     queries_for(2)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         list_aftercare(by=cast.case_manager, at=NOW)
     queries_for(6)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         list_aftercare(by=cast.case_manager, at=NOW)
 
 

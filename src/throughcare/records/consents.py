@@ -108,6 +108,16 @@ class Restriction(Fact):
     ended_at = models.DateTimeField(null=True, blank=True)
 
 
+class WaysShut(Fact):
+    """By which ways a person asked not to be reached: home may not be safe. Several rows that stand count together."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="ways_shut")
+    ways = models.JSONField(default=list, help_text="see knowledge/privacy/safe_ways.py")
+    text = Narrative(blank=True)
+    asked_by = models.CharField(max_length=10, help_text="patient or staff")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
 class Guard(Fact):
     """A record that only those who treat the person may open: a colleague's, or one marked for extra privacy."""
 

@@ -41,6 +41,9 @@ def _banner(known: PatientBanner, tabs: list[tuple[str, str, bool]]) -> Banner:
         identifiers=[("Born", day), ("Number", str(known.number))],
         level=level,
         pronouns=known.pronouns,
-        flags=[Flag("Minor")] if known.is_minor else [],
+        flags=[
+            *([Flag("Minor")] if known.is_minor else []),
+            *([Flag(f"No {', no '.join(known.shut)}", "watch")] if known.shut else []),
+        ],
         tabs=tabs,
     )

@@ -13,6 +13,7 @@ from throughcare.knowledge.privacy.kinds import ALL as KINDS
 from throughcare.knowledge.privacy.purposes import ALL as PURPOSES
 from throughcare.knowledge.privacy.purposes import TREATMENT_PAYMENT_OPERATIONS
 from throughcare.knowledge.privacy.recipients import ALL as RECIPIENTS
+from throughcare.knowledge.privacy.sentences import ENGLISH, sentence
 
 LONG_STATEMENT = (
     "This record which has been disclosed to you is protected by Federal confidentiality rules (42 CFR part 2). "
@@ -31,23 +32,10 @@ LONG_STATEMENT = (
 )
 SHORT_STATEMENT = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
 
-RIGHT_TO_REVOKE = (
-    "You can take this back at any time: here on the screen, in writing, or by telling anyone on our staff. It stops "
-    "from that moment. What was sent before stays sent."
-)
-NO_RIGHT_TO_REVOKE_YET = (
-    "You can't take this back until this has happened: {event}. "
-    "Your supervision depends on it. After that it ends by itself."
-)
-REDISCLOSURE = (
-    "Those who treat you, pay for your care or help to run the program may pass your records on under the health "
-    "privacy law (HIPAA), and Part 2 may then no longer protect them. They may never use them against you in "
-    "proceedings without your consent or a court order."
-)
-REFUSAL = (
-    "You don't have to sign. If you don't, we still treat you, but we may not be able to bill your plan or to work "
-    "with the others who treat you, and we will talk with you about what that means."
-)
+RIGHT_TO_REVOKE = sentence("right_to_revoke")
+NO_RIGHT_TO_REVOKE_YET = sentence("no_right_to_revoke_yet")
+REDISCLOSURE = sentence("redisclosure")
+REFUSAL = sentence("refusal")
 
 
 def statement_text(statement: str, *, short: bool = False) -> str:
@@ -57,13 +45,16 @@ def statement_text(statement: str, *, short: bool = False) -> str:
     return SHORT_STATEMENT if short else LONG_STATEMENT
 
 
-def statements_of_form(consent: ConsentFacts) -> tuple[str, ...]:
+def statements_of_form(consent: ConsentFacts, language: str = ENGLISH) -> tuple[str, ...]:
     """What the form of this consent must show before it is signed, in plain words."""
     revoke = (
-        NO_RIGHT_TO_REVOKE_YET.format(event=consent.ends_when) if consent.irrevocable else RIGHT_TO_REVOKE
+        sentence("no_right_to_revoke_yet", language, event=consent.ends_when)
+        if consent.irrevocable
+        else sentence("right_to_revoke", language)
     )
-    passing_on = (REDISCLOSURE,) if consent.purposes & TREATMENT_PAYMENT_OPERATIONS else ()
-    return (revoke, *passing_on, *((REFUSAL,) if consent.form == "tpo" else ()))
+    keys = ["redisclosure"] if consent.purposes & TREATMENT_PAYMENT_OPERATIONS else []
+    keys += ["refusal"] if consent.form == "tpo" else []
+    return (revoke, *(sentence(key, language) for key in keys))
 
 
 def explanation_of(consent: ConsentFacts, *, zone: str) -> str:
@@ -80,7 +71,7 @@ def explanation_of(consent: ConsentFacts, *, zone: str) -> str:
     )
 
 
-def in_plain_words(consent: ConsentFacts, *, zone: str) -> tuple[str, ...]:
+def in_plain_words(consent: ConsentFacts, *, zone: str, language: str = ENGLISH) -> tuple[str, ...]:
     """What the patient is asked to sign, sentence by sentence, as said to them."""
     kinds = _listed(KINDS[kind].plain for kind in KINDS if kind in consent.kinds)
     purposes = _listed(PURPOSES[one].plain for one in PURPOSES if one in consent.purposes)
@@ -89,12 +80,12 @@ def in_plain_words(consent: ConsentFacts, *, zone: str) -> tuple[str, ...]:
         RECIPIENTS[one].plain for one in RECIPIENTS if one in consent.recipient_classes
     )
     return (
-        f"You let {consent.discloser} tell {who}:",
+        sentence("allows", language, discloser=consent.discloser, who=who),
         f"{kinds}{_period(consent)}.",
-        f"This is {purposes}.",
-        f"It ends {end}." if end else "It goes on until you take it back.",
-        "Nothing else is told, and nobody else is told.",
-        *statements_of_form(consent),
+        sentence("purpose", language, purposes=purposes),
+        sentence("ends", language, end=end) if end else sentence("no_end", language),
+        sentence("nothing_else", language),
+        *statements_of_form(consent, language),
     )
 
 

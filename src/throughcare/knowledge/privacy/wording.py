@@ -9,15 +9,10 @@ from hashlib import sha256
 from importlib.resources import files
 
 from throughcare.knowledge.privacy.consent import ConsentFacts
-from throughcare.knowledge.privacy.part2_statements import (
-    NO_RIGHT_TO_REVOKE_YET,
-    REDISCLOSURE,
-    REFUSAL,
-    RIGHT_TO_REVOKE,
-    in_plain_words,
-)
+from throughcare.knowledge.privacy.part2_statements import in_plain_words
+from throughcare.knowledge.privacy.sentences import ENGLISH, languages, offered, sentence
 
-LANGUAGES = ("en",)
+LANGUAGES = tuple(one.code for one in offered())
 
 
 @dataclass(frozen=True)
@@ -56,13 +51,13 @@ def _read(language: str) -> dict[str, FormWords]:
     return {row.form: row for row in (FormWords(*line.split("\t")) for line in lines)}
 
 
-WORDS: dict[str, dict[str, FormWords]] = {language: _read(language) for language in LANGUAGES}
+WORDS: dict[str, dict[str, FormWords]] = {language: _read(language) for language in languages()}
 
 
 def language_for(wished: str) -> str:
-    """The language in which the form exists, nearest to the one wished for."""
+    """The reviewed language nearest to the one wished for; English where there is none."""
     code = wished.strip().lower().split("-")[0]
-    return code if code in WORDS else LANGUAGES[0]
+    return code if code in LANGUAGES else ENGLISH
 
 
 def form_words(form: str, language: str = LANGUAGES[0]) -> FormWords:
@@ -74,28 +69,23 @@ def consent_words(consent: ConsentFacts, *, zone: str, language: str = LANGUAGES
     """The whole document of a consent, which is then shown and signed word for word; its days are those of `zone`."""
     code = language_for(language)
     words = form_words(consent.form, code)
-    allows, *rest = in_plain_words(consent, zone=zone)
+    allows, *rest = in_plain_words(consent, zone=zone, language=code)
     kinds, why, end, *tells = rest
-    who = f" Its members who may get them: {consent.participants}." if consent.participants else ""
+    who = sentence("members", code, participants=consent.participants) if consent.participants else ""
     paragraphs = (
         words.title,
-        f"This is about the records of {consent.patient_name}.",
+        sentence("about_whom", code, name=consent.patient_name),
         words.about,
         f"{allows} {kinds}{who}",
         f"{why} {end}",
         *tells,
-        _signers(consent),
+        sentence("both_sign" if consent.signers == {"patient", "guardian"} else "you_sign", code),
     )
     return ConsentWords(words.title, code, words.version, "\n\n".join(paragraphs))
 
 
-def told_in(text: str, ends_when: str = "") -> tuple[bool, bool, bool]:
+def told_in(text: str, ends_when: str = "", *, language: str = ENGLISH) -> tuple[bool, bool, bool]:
     """Whether a text tells how to take it back, what recipients may pass on, and what follows from not signing."""
-    not_yet = NO_RIGHT_TO_REVOKE_YET.format(event=ends_when)
-    return RIGHT_TO_REVOKE in text or not_yet in text, REDISCLOSURE in text, REFUSAL in text
-
-
-def _signers(consent: ConsentFacts) -> str:
-    if consent.signers == {"patient", "guardian"}:
-        return "You sign this, and a parent or guardian signs it too. It counts when both have signed."
-    return "You sign this yourself. It counts from the moment you sign. You get a copy."
+    not_yet = sentence("no_right_to_revoke_yet", language, event=ends_when)
+    told = sentence("right_to_revoke", language) in text or not_yet in text
+    return told, sentence("redisclosure", language) in text, sentence("refusal", language) in text

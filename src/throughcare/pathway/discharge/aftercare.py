@@ -16,6 +16,7 @@ from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import open_episode
 from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.privacy.guards import HIDDEN, open_roster
+from throughcare.pathway.privacy.reaching import ways_shut
 from throughcare.pathway.rows import only_row
 from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Episode
@@ -182,10 +183,11 @@ def list_aftercare(*, by: Actor, at: datetime) -> AftercareList:
         row.episode.patient_id for row in left
     }
     hidden = open_roster("discharge", sorted(shown), by=by, at=at)
+    unsafe = {key for key, shut in ways_shut(shown).items() if "phone" in shut}
     return AftercareList(
-        due=tuple(_row(row, hidden, at=at) for row in due),
-        coming=tuple(_row(row, hidden, at=at) for row in coming),
-        found_out=tuple(_row(row, hidden, at=at) for row in known),
+        due=tuple(_row(row, hidden, unsafe, at=at) for row in due),
+        coming=tuple(_row(row, hidden, unsafe, at=at) for row in coming),
+        found_out=tuple(_row(row, hidden, unsafe, at=at) for row in known),
         without=tuple(_left(row, hidden) for row in left),
     )
 
@@ -195,8 +197,14 @@ def _visits(organization: int) -> QuerySet[Any]:
     return with_outcome(rows.filter(organization_id=organization))
 
 
-def _row(row: AftercareAppointment, hidden: Collection[int] = frozenset(), *, at: datetime) -> VisitRow:
-    """A visit; of a person in `hidden` (keys) only that there is one, and when."""
+def _row(
+    row: AftercareAppointment,
+    hidden: Collection[int] = frozenset(),
+    unsafe: Collection[int] = frozenset(),
+    *,
+    at: datetime,
+) -> VisitRow:
+    """A visit; of a person in `hidden` (keys) only that there is one, and when; in `unsafe`, no number."""
     patient = row.episode.patient
     is_guarded = patient.pk in hidden
     return VisitRow(
@@ -204,7 +212,7 @@ def _row(row: AftercareAppointment, hidden: Collection[int] = frozenset(), *, at
         patient=patient.uid,
         episode=row.episode.uid,
         name=HIDDEN if is_guarded else display_name(patient),
-        phone_of_patient="" if is_guarded else patient.phone,
+        phone_of_patient="" if is_guarded or patient.pk in unsafe else patient.phone,
         with_whom="" if is_guarded else row.with_whom,
         phone="" if is_guarded else row.phone,
         visit_at=row.visit_at,

@@ -29,6 +29,7 @@ from throughcare.pathway.discharge.discharge_summary import (
     write_summary,
 )
 from throughcare.pathway.episode.episodes import day_of, open_episode, require_running
+from throughcare.pathway.episode.own_role import settle_own_role
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.rows import only_row
 from throughcare.pathway.week.leaving import leave_week
@@ -157,6 +158,7 @@ def end_episode(episode: Episode, *, reason: str, next_place: str, at: datetime)
     episode.care_team.filter(ended_at__isnull=True).update(ended_at=at)
     episode.ended_at = at
     episode.save(update_fields=["ended_at"])
+    settle_own_role(episode.patient, at=at)
 
 
 def _sign(

@@ -15,6 +15,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, require
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import ADULT
+from throughcare.pathway.episode.own_role import settle_own_role
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
@@ -137,6 +138,7 @@ def _admit(
             )
     except IntegrityError as double:
         raise Cannot(f"{display_name(patient)} was admitted a moment ago.") from double
+    settle_own_role(patient, at=at)
     Stay.objects.create(
         episode=episode,
         level=level,

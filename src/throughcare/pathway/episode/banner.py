@@ -6,9 +6,11 @@ from uuid import UUID
 
 from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
+from throughcare.knowledge.privacy.safe_ways import ALL as WAYS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episode.episodes import stay_of
 from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.privacy.reaching import ways_shut
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient
 
@@ -28,6 +30,7 @@ class PatientBanner:
     level: str
     week: int | None
     site: str
+    shut: tuple[str, ...] = ()  # by which ways they asked not to be reached
 
 
 def banner_of(patient: UUID, *, by: Actor, at: datetime) -> PatientBanner:
@@ -36,6 +39,7 @@ def banner_of(patient: UUID, *, by: Actor, at: datetime) -> PatientBanner:
     episode = Episode.objects.select_related("site").filter(patient=found).order_by("-admitted_at").first()
     day = local_day(at, episode.site.time_zone if episode else "UTC")
     age = age_on(day, found.birth_date) if found.birth_date else None
+    shut = ways_shut([found.pk])[found.pk]
     current = episode if episode and episode.ended_at is None else None
     return PatientBanner(
         uid=found.uid,
@@ -51,6 +55,7 @@ def banner_of(patient: UUID, *, by: Actor, at: datetime) -> PatientBanner:
         if current
         else None,
         site=episode.site.name if episode else "",
+        shut=tuple(WAYS[code].words for code in WAYS if code in shut),
     )
 
 

@@ -10,11 +10,11 @@ from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.accounts import grant_role, open_account
 from throughcare.pathway.actor import Actor, the_program
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.episode.own_role import own_role
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.signing_in.door_mail import queue_mail
 from throughcare.pathway.signing_in.links import invite
 from throughcare.records.consents import FamilyAccount, PatientAccount
-from throughcare.records.episodes import Episode
 from throughcare.records.people import Account, Patient, RelatedPerson, RoleGrant
 
 # Who staff invite for a patient sees nothing in this time, in which the patient is told and may object. [ours]
@@ -63,7 +63,7 @@ def invite_patient(patient: UUID, *, email: str, by: Actor, at: datetime) -> str
         _address(email),
         name=found.called,
         password=None,
-        roles=(_own_role(found),),
+        roles=(own_role(found),),
         by=the_program(by.organization),
         at=at,
     )
@@ -112,12 +112,6 @@ def _tell(patient: Patient, *, at: datetime) -> None:
     """Let the patient know by mail, where they have an account, that someone was let in for them."""
     for held in PatientAccount.objects.select_related("account").filter(patient=patient, ended_at=None):
         queue_mail(held.account, "relation_invited", at=at)
-
-
-def _own_role(patient: Patient) -> str:
-    """Alumnus for someone who left; patient for someone in the program or on the way there."""
-    last = Episode.objects.filter(patient=patient).order_by("-admitted_at").first()
-    return "alumnus" if last is not None and last.ended_at is not None else "patient"
 
 
 def _address(email: str) -> str:

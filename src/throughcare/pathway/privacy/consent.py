@@ -77,7 +77,9 @@ def draft_consent(patient: UUID, new: NewConsent, *, by: Actor, at: datetime) ->
     words = consent_words(facts_of(row, signatures=()), zone=zone, language=new.language)
     row.text, row.digest = words.text, words.digest
     row.language, row.wording_version = words.language, words.version
-    row.told_how_to_revoke, row.told_redisclosure, row.told_refusal = told_in(words.text, row.ends_when)
+    row.told_how_to_revoke, row.told_redisclosure, row.told_refusal = told_in(
+        words.text, row.ends_when, language=words.language
+    )
     row.save()
     return row.uid
 

@@ -6,12 +6,16 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from throughcare.knowledge.privacy.safe_ways import TRAVELS
 from throughcare.knowledge.privacy.weighing import CourtOrder, Request, Weighed, weigh
 from throughcare.knowledge.privacy.without_consent import ALL as WITHOUT_CONSENT
 from throughcare.knowledge.privacy.without_consent import may_disclose_without_consent
+from throughcare.knowledge.verdict import Allowed, Verdict
 from throughcare.pathway.privacy.consents_kept import consents_of, restrictions_of
+from throughcare.pathway.privacy.reaching import may_reach_patient
 from throughcare.records.disclosures import Disclosure
 from throughcare.records.legal_requests import LegalDecision, LegalRequest
+from throughcare.records.people import RelatedPerson
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,9 @@ class Telling:
 
 def weigh_items(patient: int, telling: Telling, *, at: datetime) -> list[tuple[Item, Weighed]]:
     """Each item with its verdict, as the patient's (key) consents stand: what the lens shows. Five queries."""
+    home = _way_home(patient, telling)
+    if not home:
+        return [(item, Weighed(home)) for item in telling.items]
     if telling.basis in WITHOUT_CONSENT:
         return [(item, _without_consent(item, telling)) for item in telling.items]
     consents, restrictions = consents_of(patient), restrictions_of(patient)
@@ -80,6 +87,17 @@ def weigh_items(patient: int, telling: Telling, *, at: datetime) -> list[tuple[I
         )
         found.append((item, weigh(request, consents, restrictions)))
     return found
+
+
+def _way_home(patient: int, telling: Telling) -> Verdict:
+    """Whether what travels to where the patient lives may go there: they may have said that it isn't safe."""
+    way = TRAVELS.get(telling.method, "")
+    if not way:
+        return Allowed()
+    close = RelatedPerson.objects.filter(uid=telling.to.related_person, lives_with=True)
+    if telling.to.recipient_class != "patient" and not (telling.to.related_person and close.exists()):
+        return Allowed()
+    return may_reach_patient(patient, way)
 
 
 def _without_consent(item: Item, telling: Telling) -> Weighed:

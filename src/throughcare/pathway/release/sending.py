@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import transaction
 
 from throughcare.knowledge.privacy.kinds import ALL as KINDS
+from throughcare.knowledge.privacy.kinds import APART
 from throughcare.knowledge.privacy.weighing import Weighed
 from throughcare.knowledge.privacy.without_consent import ALL as WITHOUT_CONSENT
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.privacy.consents_kept import hold_consents
-from throughcare.pathway.privacy.desk import open_patient
+from throughcare.pathway.privacy.desk import open_as_author, open_patient
 from throughcare.pathway.privacy.disclosure import send_disclosure
 from throughcare.pathway.privacy.disclosure_book import DisclosureLine, open_disclosure
 from throughcare.pathway.privacy.telling import Item, telling_of, weigh_items
@@ -69,7 +70,10 @@ def review_packet(disclosure: UUID, *, by: Actor, at: datetime) -> Review:
         against = tuple(f"{KINDS[item.kind].words.capitalize()}: {because}" for item, because in refused)
     closed = _closed_to(row, by=by, at=at)
     for kind in dict.fromkeys(item.kind for item in line.items if item.kind not in closed):
-        open_patient(row.patient, kind=kind, by=by, at=at)
+        if kind in APART:
+            open_as_author(row.patient.uid, kind=kind, by=by, at=at)
+        else:
+            open_patient(row.patient, kind=kind, by=by, at=at)
     line = replace(line, items=tuple(item for item in line.items if item.kind not in closed))
     paper = read_paper(document)
     if paper is not None and closed:
@@ -79,8 +83,9 @@ def review_packet(disclosure: UUID, *, by: Actor, at: datetime) -> Review:
 
 
 def _closed_to(row: Disclosure, *, by: Actor, at: datetime) -> frozenset[str]:
-    """The kinds in a row that the actor may not open."""
-    return frozenset(row.kinds) - kinds_seen(row.patient, by=by, at=at)
+    """The kinds in a row that the actor may not open; notes kept apart are open to their author, who prepared it."""
+    own = APART if by.account is not None and row.recorded_by_id == by.account else frozenset()
+    return frozenset(row.kinds) - kinds_seen(row.patient, by=by, at=at) - own
 
 
 def send_packet(disclosure: UUID, *, by: Actor, at: datetime) -> None:

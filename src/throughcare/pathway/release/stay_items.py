@@ -5,6 +5,7 @@ from throughcare.knowledge.discharge import ALL as REASONS
 from throughcare.knowledge.intake.placing import GAP_REASONS
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.pathway.discharge.discharge_summary import Summary, read_summary
+from throughcare.pathway.privacy.reaching import ways_shut
 from throughcare.pathway.privacy.telling import Item
 from throughcare.pathway.release.whose import Items, Whose, filled, paragraphs, say_date
 from throughcare.pathway.session.session_rows import signature_of
@@ -17,15 +18,17 @@ from throughcare.records.referrals import Referral
 def identity(whose: Whose) -> Items:
     """Name, birth date and where they can be reached. It is of no day."""
     one = whose.patient
+    # Where home isn't safe, no paper carries the way there.
+    shut = ways_shut([one.pk])[one.pk]
     lines = filled(
         ("Name", f"{one.given_name} {one.family_name}".strip()),
         ("Goes by", one.preferred_name if one.preferred_name != one.given_name else ""),
         ("Pronouns", one.pronouns),
         ("Born", say_date(one.birth_date) if one.birth_date else ""),
         ("Sex", one.sex),
-        ("Phone", one.phone),
-        ("E-mail", one.email),
-        ("Address", "No fixed address" if one.no_fixed_address else one.address),
+        ("Phone", "" if shut & {"phone", "text"} else one.phone),
+        ("E-mail", "" if "email" in shut else one.email),
+        ("Address", "" if "post" in shut else "No fixed address" if one.no_fixed_address else one.address),
     )
     yield Item("identity", "Name and contact details", None, lines)
 

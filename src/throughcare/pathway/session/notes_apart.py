@@ -4,6 +4,7 @@
 modality, results, diagnosis, plan and progress, which belong in the chart.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -71,6 +72,25 @@ def my_notes_apart(patient: UUID, *, by: Actor, at: datetime) -> tuple[NoteApart
         NoteApartView(row.uid, row.kind, row.day, row.text, row.recorded_at, hasattr(row, "corrected_by"))
         for row in rows.order_by("-day", "-pk")
     )
+
+
+def open_to_release(
+    patient: UUID, notes: Collection[UUID], *, by: Actor, at: datetime
+) -> tuple[NoteApartView, ...]:
+    """Notes of one's own that are to leave, the oldest first. Raises `Cannot` when two kinds are mixed."""
+    if not notes:
+        raise Cannot("Choose the notes.", field="notes")
+    found = [one for one in my_notes_apart(patient, by=by, at=at) if one.uid in set(notes)]
+    if len(found) != len(set(notes)):
+        raise Absent("note")
+    if any(one.corrected for one in found):
+        raise Cannot("A newer note took the place of one of these. Choose that one.", field="notes")
+    if len({one.kind for one in found}) > 1:
+        raise Cannot(
+            "Each kind of note leaves alone, under its own consent: two consents can't be combined.",
+            field="notes",
+        )
+    return tuple(sorted(found, key=lambda one: (one.day, one.written_at)))
 
 
 def _own(uid: UUID, patient: Patient, *, by: Actor) -> NoteApart:

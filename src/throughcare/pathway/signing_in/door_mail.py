@@ -7,6 +7,7 @@ from django.db import transaction
 
 from throughcare.keys import seal, unseal
 from throughcare.pathway.privacy.own_work import note_own_work
+from throughcare.pathway.privacy.reaching import may_reach_patient
 from throughcare.records.consents import FamilyAccount, PatientAccount
 from throughcare.records.people import Account
 from throughcare.records.signing_in import DoorMail
@@ -46,6 +47,7 @@ WORDS = {
     ),
 }
 
+ASKED_FOR_NONE = "asked for no e-mail"
 LINK_LASTS = timedelta(minutes=10)
 Send = Callable[[str, str, str], None]
 
@@ -77,7 +79,8 @@ def send_door_mail(*, at: datetime, send: Send, link_address: Callable[[str], st
     for row in DoorMail.objects.select_related("account").filter(sent_at__isnull=True).order_by("pk")[:200]:
         trouble = _send_one(row, row.account, send, link_address) if row.account else ""
         with transaction.atomic():
-            changed = {"trouble": trouble} if trouble else {"trouble": "", "sent_at": at, "words": ""}
+            over = {"trouble": trouble, "sent_at": at, "words": ""}
+            changed = over if trouble in ("", ASKED_FOR_NONE) else {"trouble": trouble}
             DoorMail.objects.filter(pk=row.pk).update(**changed)
         failed, sent = failed + bool(trouble), sent + (not trouble)
         if row.account and not trouble:
@@ -105,6 +108,11 @@ def waiting_mail() -> int:
 
 
 def _send_one(row: DoorMail, account: Account, send: Send, link_address: Callable[[str], str]) -> str:
+    own = PatientAccount.objects.filter(account=account, ended_at__isnull=True).values_list(
+        "patient", flat=True
+    )
+    if not all(may_reach_patient(patient, "email") for patient in own):
+        return ASKED_FOR_NONE
     token = unseal(row.words, place=PLACE)
     words = WORDS[row.kind].format(link=link_address(token) if token else "")
     try:

@@ -1,7 +1,7 @@
 """Consents in a browser: prepared, read, understood, signed before a witness, printed, taken back, and listed."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
@@ -21,6 +21,7 @@ from throughcare.pathway.family.invitations import invite_patient, invite_relati
 from throughcare.pathway.privacy.consent import draft_consent
 from throughcare.pathway.privacy.consent_views import consent_view, consents_of_patient
 from throughcare.records.consents import FamilyAccount, PatientAccount
+from throughcare.records.disclosures import Disclosure
 from throughcare.records.people import Account, Patient
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +79,14 @@ def test_a_consent_goes_from_the_form_to_the_signature_before_a_witness(carla, c
     assert consent_view(view.uid, by=cast.clinician, at=NOW).standing == "in_force"
     listed = carla.get(reverse("patient_consents", args=[her.uid])).content.decode()
     assert "Consent to tell someone close to you" in listed
-    copy = carla.get(reverse("consent_print", args=[view.uid])).content.decode()
+    asked = reverse("consent_print", args=[view.uid])
+    assert view.digest not in carla.get(asked).content.decode(), "first it is said for whom"
+    copy = carla.post(asked, {"whom": "patient", "once": str(uuid4())}, follow=True).content.decode()
     assert view.digest in copy
+    kept = Disclosure.objects.latest("pk")
+    assert (kept.recipient_class, kept.kinds, kept.method) == ("patient", ["consent"], "print")
+    refused = carla.post(asked, {"whom": "recipient", "once": str(uuid4())})
+    assert refused.status_code == 422, "their mother may be told of attendance, not of the stay"
 
 
 @pytest.mark.parametrize("form", ["tpo", "specific", "counseling_notes", "proceedings", "justice"])
@@ -277,5 +284,5 @@ def test_a_patient_is_offered_no_search_for_people(client, cast, her):
 def test_the_first_page_of_patient_and_family_is_their_own(client, cast, her, mother):
     invite_patient(her.uid, email="kim@mail.test", by=cast.clinician, at=NOW)
     invite_relation(mother, email="rosa@mail.test", by=cast.clinician, at=NOW)
-    for email, name in (("kim@mail.test", "my_privacy"), ("rosa@mail.test", "family")):
+    for email, name in (("kim@mail.test", "my_week"), ("rosa@mail.test", "family")):
         assert as_account(client, email).get(reverse("home")).url == reverse(name)

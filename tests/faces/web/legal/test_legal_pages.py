@@ -43,6 +43,9 @@ def test_t_l1_a_subpoena_is_refused_with_a_letter_that_says_neither(cast, signed
     assert no.status_code == 422 and "A subpoena alone opens nothing" in no.text
     letter = omar.get(reverse("legal_letter", args=[paper])).text
     assert "whether anyone is or was a patient" in letter and "Ruiz" not in letter
+    file = omar.get(reverse("legal_letter_pdf", args=[paper]))
+    assert file["Content-Type"] == "application/pdf" and file.content.startswith(b"%PDF-")
+    assert "no-store" in file["Cache-Control"]
     yes = omar.post(
         reverse("legal_decision", args=[paper]), {"answer": "refuse", "because": "No order"}, follow=True
     )

@@ -1,12 +1,13 @@
 """Addresses of consents, as staff use them."""
 
-from throughcare.faces.web.consents import ending, inviting, preparing, signing, views
+from throughcare.faces.web.consents import copies, ending, inviting, preparing, reaching, signing, views
 from throughcare.faces.web.routing import route
 from throughcare.knowledge.privacy import roles_that
 from throughcare.knowledge.roles import STAFF
 
 READING = STAFF & roles_that("see", "consent")
 CHANGING = STAFF & roles_that("change", "consent")
+HANDING_OVER = READING & roles_that("change", "disclosure")
 HOME = "patients/<uuid:patient>/consents"
 ONE = "consents/<uuid:consent>"
 
@@ -14,13 +15,15 @@ addresses = [
     route("consents/ending", views.ending, name="consents_ending", roles=READING),
     route(f"{HOME}/", views.patient_consents, name="patient_consents", roles=READING),
     route(ONE, views.one_consent, name="consent", roles=READING),
-    route(f"{ONE}/print", views.printed, name="consent_print", roles=READING),
+    route(f"{ONE}/print", copies.hand_over, name="consent_print", methods="GET POST", roles=HANDING_OVER),
+    route(f"{ONE}/print/<uuid:disclosure>", copies.printed, name="consent_copy", roles=HANDING_OVER),
     *(
         route(pattern, view, name=name, methods=methods, roles=CHANGING)
         for pattern, view, name, methods in (
             (f"{HOME}/new/<slug:form>", preparing.new, "new_consent", "GET POST"),
             (f"{HOME}/restriction", ending.restrict, "new_restriction", "GET POST"),
             (f"{HOME}/restrictions/<uuid:restriction>/end", ending.lift, "end_restriction", "POST"),
+            (f"{HOME}/safe-ways", reaching.for_patient, "safe_ways", "GET POST"),
             (f"{HOME}/invitation", inviting.invite_them, "invite_patient", "GET POST"),
             (
                 f"{HOME}/people/<uuid:related>/invitation",

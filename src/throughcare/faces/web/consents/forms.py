@@ -17,6 +17,7 @@ from throughcare.knowledge.privacy.purposes import ALL as PURPOSES
 from throughcare.knowledge.privacy.purposes import TREATMENT_PAYMENT_OPERATIONS
 from throughcare.knowledge.privacy.recipients import ALL as CLASSES
 from throughcare.knowledge.privacy.recipients import SINGLE_CONSENT_CLASSES
+from throughcare.knowledge.privacy.sentences import ENGLISH, languages, offered
 from throughcare.knowledge.privacy.understanding import Question
 from throughcare.pathway.people.people import RelatedView
 from throughcare.pathway.privacy.consent import NewConsent
@@ -72,6 +73,7 @@ class ConsentForm(Form):
             self._ask_recipient(recipients)
         self._ask_kinds()
         self._ask_end()
+        self._ask_language()
         if is_minor:
             care = (("substance_use", "Substance use"), ("mental_health", "Mental health"))
             self.fields["service"] = Pick(
@@ -115,6 +117,19 @@ class ConsentForm(Form):
             choices = [(code, one.words) for code, one in PURPOSES.items() if code not in _OF_ITS_OWN]
             self.fields["purposes"] = PickMany("What for?", choices, missing="Choose what it is for")
 
+    def _ask_language(self) -> None:
+        """Only what was reviewed may be signed; what is prepared is named."""
+        waiting = " and ".join(one.name for one in languages().values() if not one.reviewed)
+        hint = f"{waiting}: prepared, not reviewed yet, so nobody can sign in it" if waiting else ""
+        choices = [(one.code, one.name) for one in offered()]
+        self.fields["language"] = Pick(
+            "In which language is it read and signed?",
+            choices,
+            hint=hint,
+            optional=True,
+            initial=choices[0][0],
+        )
+
     def _ask_end(self) -> None:
         never = (("never", "No end: until it is taken back"),) if self.code == "tpo" else ()
         ways = (*never, *DAYS, ("day", "On a day"), ("event", "With an event"))
@@ -153,6 +168,7 @@ class ConsentForm(Form):
             ends_when=said.get("ends_when", "") if ends == "event" else "",
             never_ends=ends == "never",
             irrevocable=bool(said.get("irrevocable")),
+            language=said.get("language") or ENGLISH,
             service=said.get("service") or "substance_use",
         )
 

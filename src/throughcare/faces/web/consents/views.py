@@ -23,6 +23,7 @@ from throughcare.pathway.privacy.consent_views import (
     consents_ending,
     consents_of_patient,
 )
+from throughcare.pathway.privacy.reaching import safe_ways
 from throughcare.pathway.privacy.restrictions import restrictions_of_patient
 
 CONSENT_COLUMNS = (
@@ -53,6 +54,7 @@ def patient_consents(request: StaffRequest, patient: UUID) -> HttpResponse:
         "over": [view for view in views if view.standing not in ("in_force", "draft")],
         "restrictions": restrictions_of_patient(patient, by=by, at=now),
         "minor": tuple(zip(SERVICE_TITLES, minors_rule_of(patient, by=by, at=now), strict=False)),
+        "safe": safe_ways(patient, by=by, at=now),
         "around": people_around(patient, by=by, at=now),
         "forms": list(TITLES.items()),
         "may_change": may_access("consent", by=by, verb="change"),
@@ -81,12 +83,6 @@ def consent_context(view: ConsentView, *, by: Actor) -> dict[str, Any]:
         "trail": [("Consents", reverse("patient_consents", args=[view.patient]))],
         **chart(view.patient, current="privacy", by=by, at=timezone.now()),
     }
-
-
-def printed(request: StaffRequest, consent: UUID) -> HttpResponse:
-    """The patient's copy on paper."""
-    view = consent_view(consent, by=request.actor, at=timezone.now())
-    return render(request, "consents/print.html", {"consent": view, "printed_at": timezone.now()})
 
 
 def ending(request: StaffRequest) -> HttpResponse:

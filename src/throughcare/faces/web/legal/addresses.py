@@ -14,4 +14,5 @@ addresses = [
     route(f"{ONE}/document", views.document, name="legal_document", methods="GET POST", roles=OFFICERS),
     route(f"{ONE}/decide", views.decision, name="legal_decision", methods="GET POST", roles=OFFICERS),
     route(f"{ONE}/letter", views.letter, name="legal_letter", roles=OFFICERS),
+    route(f"{ONE}/letter.pdf", views.letter_pdf, name="legal_letter_pdf", roles=OFFICERS),
 ]

@@ -12,11 +12,14 @@ from django.utils import timezone
 
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.legal.forms import DecisionForm, DocumentForm, PaperForm, ScopeForm
+from throughcare.faces.web.legal.pdf import draw_letter
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.privacy_tabs import privacy_tabs
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.ways import way
+from throughcare.knowledge.privacy.legal_letter import PARAGRAPHS
+from throughcare.knowledge.privacy.legal_letter import TITLE as LETTER_TITLE
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.privacy.legal import (
     decide,
@@ -131,8 +134,20 @@ def letter(request: StaffRequest, paper: UUID) -> HttpResponse:
         "paper": legal_request(paper, by=request.actor, at=now),
         "written_at": now,
         "by": request.actor,
+        "title": LETTER_TITLE,
+        "paragraphs": PARAGRAPHS,
     }
     return render(request, "legal/letter.html", context)
+
+
+def letter_pdf(request: StaffRequest, paper: UUID) -> HttpResponse:
+    """The same letter as a file."""
+    by, now = request.actor, timezone.now()
+    found = legal_request(paper, by=by, at=now)
+    response = HttpResponse(draw_letter(found, by=by, at=now), content_type="application/pdf")
+    response["Content-Disposition"] = 'attachment; filename="answer.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _do(

@@ -17,6 +17,7 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.family.invitations import people_around, shut_out_relation
+from throughcare.pathway.family.own_people import has_agreed
 from throughcare.pathway.privacy.consent_ending import revoke_consent
 from throughcare.pathway.privacy.consent_views import ConsentView, consent_view
 from throughcare.pathway.privacy.own_record import my_privacy, own_patient, require_own
@@ -29,7 +30,10 @@ def my_privacy_page(request: StaffRequest) -> HttpResponse:
     by, now = request.actor, timezone.now()
     mine = my_privacy(by=by, at=now)
     around = people_around(mine.patient, by=by, at=now)
-    context = {"mine": mine, "let_in": [one for one in around.people if one.since]}
+    context: dict[str, Any] = {"mine": mine, "let_in": [one for one in around.people if one.since]}
+    context["waiting"] = [
+        one for one in around.people if not one.since and has_agreed(one.uid, by=by, at=now)
+    ]
     return render(request, "my_pages/privacy.html", context)
 
 

@@ -14,6 +14,7 @@ from throughcare.faces.web.fields import Date, LongText, Select
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.session.notes_apart import (
     NoteApartView,
@@ -49,6 +50,7 @@ def mine(request: StaffRequest, patient: UUID) -> HttpResponse:
     context = {
         "notes": [(note, f"{new_url}?corrects={note.uid}") for note in written],
         "new_url": new_url,
+        "release_url": way("release_notes_apart", patient, by=by),
         **chart(patient, current="", by=by, at=now),
     }
     return render(request, "notes_apart/mine.html", context)

@@ -1,0 +1,104 @@
+"""I let someone close in: I say who and what, sign it, and get a link for them."""
+
+from datetime import time, timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from throughcare.faces.web.consents.forms import DAYS, InvitationForm
+from throughcare.faces.web.fields import Pick, PickMany, Select, Text
+from throughcare.faces.web.form import AskedWhen, Form
+from throughcare.faces.web.once import once
+from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.week.answering import attempt
+from throughcare.knowledge.clinic_calendar import at_local, local_day
+from throughcare.knowledge.privacy.kinds import ALL as KINDS
+from throughcare.knowledge.privacy.kinds import APART, MAY_LEAVE
+from throughcare.pathway.family.invitations import Around, people_around
+from throughcare.pathway.family.own_people import NewClose, begin_letting_in, has_agreed, let_in
+from throughcare.pathway.privacy.own_record import own_patient
+
+NEW = "new"
+
+
+class LetInForm(Form):
+    """Whom, what they may be told, and until when."""
+
+    asked_when: ClassVar = {
+        "name": AskedWhen("whom", (NEW,), "Write their name"),
+        "relationship": AskedWhen("whom", (NEW,), "Say who they are to you"),
+    }
+
+    def __init__(self, *args: Any, around: Around, **more: Any) -> None:
+        super().__init__(*args, **more)
+        people = [(str(one.uid), f"{one.name} ({one.relationship})") for one in around.people]
+        self.fields["whom"] = Select(
+            "Who?", [*people, (NEW, "Someone who isn't on this list")], missing="Choose who"
+        )
+        self.fields["name"] = Text("Their name", optional=True)
+        self.fields["relationship"] = Text(
+            "Who they are to you", hint="Such as mother, husband, friend, sponsor", optional=True
+        )
+        told = [
+            (code, kind.plain[0].upper() + kind.plain[1:])
+            for code, kind in KINDS.items()
+            if code in MAY_LEAVE - APART
+        ]
+        self.fields["kinds"] = PickMany(
+            "What may they be told?", told, missing="Choose what they may be told"
+        )
+        self.fields["ends"] = Pick(
+            "For how long?", DAYS, hint="You can take it back at any time", missing="Choose for how long"
+        )
+
+    def new_close(self, *, zone: str) -> NewClose:
+        """What was filled in; the last day is one of `zone`."""
+        said, now = self.cleaned_data, timezone.now()
+        last = local_day(now, zone) + timedelta(days=int(said["ends"]))
+        return NewClose(
+            frozenset(said["kinds"]),
+            at_local(last + timedelta(days=1), time(0), zone),
+            related=None if said["whom"] == NEW else UUID(said["whom"]),
+            name=said["name"],
+            relationship=said["relationship"],
+        )
+
+
+@once
+def begin(request: StaffRequest) -> HttpResponse:
+    """Who is to be let in, and what they may be told; then the questions and the signature."""
+    by, now = request.actor, timezone.now()
+    around = people_around(own_patient(by=by), by=by, at=now)
+    form = LetInForm(request.POST or None, around=around)
+    made: list[UUID] = []
+    if form.is_valid() and attempt(
+        form, lambda: made.append(begin_letting_in(form.new_close(zone=by.time_zone), by=by, at=now))
+    ):
+        return redirect("my_consent", made[0])
+    return render(request, "my_pages/let_in.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@once
+def invite(request: StaffRequest, related: UUID) -> HttpResponse:
+    """The link for someone close, once I have signed what they may be told."""
+    by, now = request.actor, timezone.now()
+    person = people_around(own_patient(by=by), by=by, at=now).person(related)
+    form = InvitationForm(request.POST if request.method == "POST" else None, known=person.since is not None)
+    token: list[str] = []
+    context: dict[str, Any] = {
+        "form": form,
+        "person": person,
+        "agreed": has_agreed(related, by=by, at=now),
+    }
+    if form.is_valid() and attempt(
+        form,
+        lambda: token.append(let_in(related, email=form.cleaned_data.get("email", ""), by=by, at=now)),
+    ):
+        context["address"] = settings.HOME_ADDRESS + reverse("link", args=token)
+        return render(request, "my_pages/link_for_them.html", context)
+    return render(request, "my_pages/invite.html", context, status=422 if form.errors else 200)
