@@ -7,15 +7,17 @@ import pytest
 from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.timetable.never_with import keep_from_staff
 from throughcare.pathway.timetable.picture import Newcomer, picture_of
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.week.group import join_group
+from throughcare.pathway.week.group import join_group, meet_weekly
 from throughcare.pathway.week.schedule import book_session
 from throughcare.records.accesses import Access, AccessedPatient
 from throughcare.records.episodes import CareTeamMember, Episode
 from throughcare.records.people import Practitioner
 from throughcare.timetable.check import check
+from throughcare.timetable.contradictions import find_contradictions
 
 pytestmark = pytest.mark.django_db
 NEXT = MONDAY + timedelta(weeks=1)
@@ -86,6 +88,7 @@ def test_a_running_group_is_a_slot_with_its_leader_and_its_members(cast):
     checked = check(found.problem, found.problem.previous)
     assert checked.is_clean
     assert found.clashes == ()
+    assert find_contradictions(found.problem) == ()
     assert checked.unmet_hours == 0
 
 
@@ -149,7 +152,7 @@ def test_what_cannot_be_pictured_is_told_and_not_dropped(cast):
     words = {one.patient: one.because for one in found.left_out}
     assert "no care plan in force" in words[ana.patient]
     assert "Nobody’s group has nobody who leads it" in words[None]
-    assert "nobody is named" in found.told[str(bo.patient)][0]
+    assert "nobody is named who can hold it" in found.told[str(bo.patient)][0]
 
 
 def test_whoever_is_not_in_the_picture_keeps_a_seat_all_the_same(cast):
@@ -180,11 +183,47 @@ def test_what_breaks_a_rule_is_taken_out_of_the_week_and_told(cast):
     assert found.as_it_stands.attend[str(ana.patient)] > found.problem.previous.attend[str(ana.patient)]
 
 
+def test_what_no_group_offers_is_told_and_not_looked_for(cast):
+    ana = admit(cast, "Ana", "Silva")
+    prescribe(ana, hours=3.5, mix=(("process", 1, 90), ("cbt", 2, 60)))
+    a_group(cast, minutes=90)
+    found = picture(cast)
+    person = found.problem.people[str(ana.patient)]
+    assert dict(person.required) == {"cbt": 1}
+    assert person.hours == 2
+    assert find_contradictions(found.problem) == ()
+    lacks, other = found.told[str(ana.patient)]
+    assert "no such group for them is held or may be opened here this week, so that 1.5 h" in lacks
+    assert "here it becomes 1 of 90 min" in other
+
+
+def test_a_group_that_meets_twice_a_day_is_counted_once(cast):
+    ana = admit(cast, "Ana", "Silva")
+    prescribe(ana)
+    group = a_group(cast, starts=time(9))
+    meet_weekly(group, weekday=0, starts=time(11), minutes=60, from_date=MONDAY, by=cast.admin, at=MORNING)
+    found = picture(cast)
+    assert [key.day for key in found.problem.slots] == [0]
+    assert find_contradictions(found.problem) == ()
+
+
+def test_an_own_therapist_whom_one_must_not_meet_holds_no_one_to_one(cast):
+    ana = admit(cast, "Ana", "Silva")
+    carried(cast, ana)
+    prescribe(ana, hours=1, mix=(("individual", 1, 60),))
+    carla = cast.practitioner_uid(cast.clinician)
+    keep_from_staff(ana.patient, carla, reason="Neighbors", by=cast.director, at=MORNING)
+    found = picture(cast)
+    assert found.problem.people[str(ana.patient)].ones == ()
+    assert find_contradictions(found.problem) == ()
+
+
 def test_a_newcomer_is_in_the_picture_with_a_proposed_mix(cast):
     ana = admit(cast, "Ana", "Silva")
+    a_group(cast, kind="process", minutes=120, led=False)
     found = picture(cast, newcomer=Newcomer(ana.patient, "iop-9"))
     assert found.problem.people[str(ana.patient)].required["process"] == 1
-    assert found.left_out == ()
+    assert [one.patient for one in found.left_out] == [None]
 
 
 def test_one_row_in_the_book_names_everyone(cast):

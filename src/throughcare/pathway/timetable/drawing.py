@@ -8,7 +8,7 @@ from uuid import UUID
 from throughcare.knowledge.session_types import session_type
 from throughcare.knowledge.tracks import VARIANTS
 from throughcare.knowledge.week_rules import Span
-from throughcare.pathway.timetable.forms import EVERYONE, Form, Forms, name_forms, variant_of
+from throughcare.pathway.timetable.forms import EVERYONE, Forms, name_forms, variant_of
 from throughcare.pathway.timetable.gathered import (
     AboutGroups,
     AboutStaff,
@@ -21,7 +21,6 @@ from throughcare.pathway.timetable.gathered import (
 )
 from throughcare.pathway.timetable.grid import DAYS, PARTS, Grid, grid_for
 from throughcare.pathway.timetable.people_in_week import Drawn, Known, draw_person
-from throughcare.pathway.timetable.prescription import is_group
 from throughcare.pathway.timetable.slots_in_week import (
     Held,
     Slots,
@@ -31,7 +30,7 @@ from throughcare.pathway.timetable.slots_in_week import (
     seats_of,
 )
 from throughcare.pathway.timetable.sorting import Someone, Sorter
-from throughcare.pathway.timetable.staff_in_week import staff_in
+from throughcare.pathway.timetable.staff_in_week import leading_skills, staff_in
 from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.timetable.problem import Plan, Problem, SlotKey, Variant, Weights
 
@@ -77,7 +76,7 @@ def draw(week: Week, people: Sequence[Someone]) -> Drawing:
     grid = grid_for(week.monday, week.site.time_zone, week.own, _spans(week, about, booked))
     held = held_meetings(about, grid)
     offered = [offer_form(offer, grid) for offer in about.offers]
-    forms = name_forms([*(one.form for one in held), *offered], _as_prescribed(people, grid))
+    forms = name_forms([*(one.form for one in held), *offered], leading_skills(staff))
     ids = {one.patient.pk: one.id for one in people}
     slots = make_slots(week, grid, about, held, forms, booked=booked, known=ids)
     known = Sorter(week, held, booked, staff, facts).know_all(people)
@@ -111,16 +110,6 @@ def draw(week: Week, people: Sequence[Someone]) -> Drawing:
 def _spans(week: Week, about: AboutGroups, booked: Booked) -> list[Span]:
     here = [row for row in booked.sessions.values() if row.site_id == week.site.pk]
     return [*(one.span for one in about.meetings), *(Span(row.starts_at, row.ends_at) for row in here)]
-
-
-def _as_prescribed(people: Sequence[Someone], grid: Grid) -> list[Form]:
-    """The forms that prescriptions name, should the site hold no group of that type."""
-    return [
-        Form(line.session_type, line.minutes, grid.length(line.minutes), "group")
-        for one in people
-        for line in one.prescription.lines
-        if is_group(line) and session_type(line.session_type).counts_as_clinical_hours
-    ]
 
 
 def _weights(week: Week) -> Weights:

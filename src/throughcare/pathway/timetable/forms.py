@@ -37,13 +37,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Forms:
-    """Every form of a site's groups, and the name of each in the timetable."""
+    """Every form of a site's groups and the name of each in the timetable; `led` are those that someone can lead."""
 
     names: Mapping[Form, str]
+    led: frozenset[Form]
 
     def of_type(self, code: str) -> list[Form]:
-        """The forms of one type of session."""
-        return [form for form in self.names if form.session_type == code]
+        """The forms of one type of session that someone can lead."""
+        return [form for form in self.names if form.session_type == code and form in self.led]
 
     def kinds(self) -> dict[str, Kind]:
         """The forms as the timetable takes them."""
@@ -63,17 +64,14 @@ class Forms:
         return found
 
 
-def name_forms(held: Iterable[Form], wanted: Iterable[Form]) -> Forms:
-    """A name for each form that is held or could be, and for what is prescribed and held in no form at all.
+def name_forms(held: Iterable[Form], skills: Collection[str]) -> Forms:
+    """A name for each form that is held or could be; the most usual form of a type bears the type's own name.
 
-    The most usual form of a type bears the type's own name.
+    `skills` are those of everyone who leads groups.
     """
-    counts = Counter(held)
-    types = {form.session_type for form in counts}
-    counts.update(form for form in wanted if form.session_type not in types)
     names: dict[Form, str] = {}
     taken: set[str] = set()
-    for form, _ in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
+    for form, _ in sorted(Counter(held).items(), key=lambda row: (-row[1], row[0])):
         name = form.session_type
         if name in taken:
             name = f"{form.session_type}-{form.minutes}-{form.room_kind}"
@@ -81,7 +79,8 @@ def name_forms(held: Iterable[Form], wanted: Iterable[Form]) -> Forms:
             name = f"{name}-{form.ticks}"
         taken.add(name)
         names[form] = name
-    return Forms(names)
+    led = frozenset(form for form in names if session_type(form.session_type).skill in skills)
+    return Forms(names, led)
 
 
 def _is_flexible(form: Form) -> bool:

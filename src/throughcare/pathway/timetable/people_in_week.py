@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from throughcare.knowledge.clinic_calendar import age_on
+from throughcare.knowledge.hours import number as in_words
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.planning.care_plans import DoseLine
 from throughcare.knowledge.session_types import session_type
@@ -42,6 +43,8 @@ class Known:
     has_video: bool | None
     own_time: Sequence[Span]
     attended: Mapping[Form, int]
+    # Ids of staff whom they must not meet.
+    never: frozenset[str] = frozenset()
     # One-to-ones of this week that are in the book, and everything else that takes the person's time.
     visits: Sequence[Appointment] = ()
     fixed: Sequence[Appointment] = ()
@@ -72,6 +75,8 @@ def draw_person(
 ) -> Drawn:
     """One person. `staff` are ids of who works at the site by key, `leads` who leads a session in the book."""
     total = _Sum(open_hours=known.prescription.open_hours)
+    variants = _variants(known, week, forms)
+    for_them = [form for form, name in forms.names.items() if variants.get(name)]
     elsewhere = minutes_elsewhere(
         known.prescription.lines,
         [(seat.session.session_type, seat.planned_minutes) for seat in known.fixed if _takes_hours(seat)],
@@ -80,7 +85,8 @@ def draw_person(
         if not session_type(line.session_type).counts_as_clinical_hours:
             continue
         if is_group(line):
-            _add_groups(total, line, known, week, forms, elsewhere[line.session_type])
+            choices = [form for form in forms.of_type(line.session_type) if form in for_them]
+            _add_groups(total, line, known, week, choices, elsewhere[line.session_type])
         else:
             _add_ones(total, line, known, week, grid, staff=staff, leads=leads)
     total.open_hours = max(0.0, round(total.open_hours - elsewhere[""] / 60, 2))
@@ -94,7 +100,7 @@ def draw_person(
         longest_day=min(int(known.prescription.longest_day_hours * 60) // grid.minutes_per_tick, grid.ticks),
         required={forms.names[form]: count for form, count in total.required.items()},
         flexible_hours=total.open_hours,
-        variants=_variants(known, week, forms),
+        variants=variants,
         free=_free(known, week, grid),
         liking=_liking(known.wishes, week),
         ones=tuple(total.ones),
@@ -106,21 +112,28 @@ def _takes_hours(seat: Appointment) -> bool:
     return seat.counts and not seat.is_make_up
 
 
-def _add_groups(total: _Sum, line: DoseLine, known: Known, week: Week, forms: Forms, elsewhere: int) -> None:
+def _add_groups(
+    total: _Sum, line: DoseLine, known: Known, week: Week, choices: Sequence[Form], elsewhere: int
+) -> None:
     minutes = max(0, known.prescription.due(line, week.monday) * line.minutes - elsewhere)
     if not minutes:
         return
+    kind = session_type(line.session_type).title
+    if not choices:
+        total.said.append(
+            f"{kind}: no such group for them is held or may be opened here this week, so that "
+            f"{in_words(minutes / 60)} h of it are not looked for."
+        )
+        return
     found, left = share_out(
-        minutes,
-        line.minutes,
-        forms.of_type(line.session_type),
-        attended=known.attended,
-        by_video=_by_video(known.wishes),
+        minutes, line.minutes, choices, attended=known.attended, by_video=_by_video(known.wishes)
     )
+    for form in [form for form, count in found.items() if count > DAYS]:
+        left += (found[form] - DAYS) * form.minutes
+        found[form] = DAYS
     total.required += found
     total.open_hours += max(0.0, left / 60)
     if any(form.minutes != line.minutes for form in found):
-        kind = session_type(line.session_type).title
         held = " and ".join(f"{count} of {form.minutes} min" for form, count in sorted(found.items()))
         total.said.append(
             f"{kind}: {line.per_week:g} a week of {line.minutes} min are prescribed; here it becomes {held}."
@@ -143,8 +156,10 @@ def _add_ones(
     for n in range(wanted):
         session = booked[n] if n < len(booked) else None
         who = leads.get(session.pk) if session else _who(line.session_type, known, staff)
+        if who in known.never:
+            who = None
         if who is None:
-            total.said.append(f"{title}: nobody is named who would hold it. Name someone in the care team.")
+            total.said.append(f"{title}: nobody is named who can hold it. Name someone in the care team.")
             continue
         minutes = _minutes(session) if session else line.minutes
         elapsed = _elapsed(session) if session else line.minutes

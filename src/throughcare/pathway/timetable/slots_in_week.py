@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from throughcare.knowledge.session_types import session_type
@@ -11,7 +12,7 @@ from throughcare.pathway.timetable.gathered import AboutGroups, Booked, Week
 from throughcare.pathway.timetable.grid import DAYS, Grid
 from throughcare.pathway.week.held_time import Meeting
 from throughcare.pathway.week.placing import covers
-from throughcare.records.timetables import Group, GroupFacilitator, Membership, Room
+from throughcare.records.timetables import GroupFacilitator, Membership, Room
 from throughcare.records.week_rules import GroupOffer
 from throughcare.timetable.problem import Room as Seats
 from throughcare.timetable.problem import Slot, SlotKey
@@ -48,7 +49,8 @@ def held_meetings(about: AboutGroups, grid: Grid) -> list[Held]:
     """The meetings that count as hours of treatment, each with its leaders and members."""
     # Leaders and members are those at the group's last meeting of the week: who leaves midweek is not planned for.
     last = {one.group.pk: one.day for one in about.meetings}
-    found = []
+    found: list[Held] = []
+    seen: set[tuple[int, Form, date]] = set()
     for meeting in about.meetings:
         group = meeting.group
         if not session_type(group.session_type).counts_as_clinical_hours:
@@ -61,6 +63,9 @@ def held_meetings(about: AboutGroups, grid: Grid) -> list[Held]:
             elapsed=_elapsed(meeting),
             where=place.room.kind if place.room else (VIDEO if place.telehealth_url else ANYWHERE),
         )
+        if (group.pk, form, meeting.day) in seen:
+            continue  # nobody may have one type twice a day: the second is a fixed time of those in it
+        seen.add((group.pk, form, meeting.day))
         leads = [one.practitioner_id for one in about.leads.get(group.pk, ()) if _holds(one, meeting)]
         members = [one for one in about.members.get(group.pk, ()) if covers(one, last[group.pk])]
         found.append(Held(meeting, form, leads, members, place.room))
@@ -137,7 +142,7 @@ class _Draft:
         self.slots[key] = Slot(
             key,
             tuple(range(start, start + one.form.ticks)),
-            fewest=max(least - others, 0),
+            fewest=max(min(least, most) - others, 0),
             # Whoever is in the group stays, also where it is fuller than it should be.
             most=max(most - others, len(inside)),
             good=(max(low - others, 0), max(high - others, 0)),
@@ -198,13 +203,3 @@ def seats_of(about: AboutGroups, held: Sequence[Held], forms: Forms) -> tuple[Se
         if any(form.room_kind == kind for form in forms.names):
             rooms += [Seats(f"{kind}-{n + 1}", kind, NO_WALLS) for n in range(count)]
     return tuple(rooms)
-
-
-def group_of(held: Held) -> Group:
-    """The group that meets."""
-    return held.meeting.group
-
-
-def at_most(slot: Slot, most: int) -> Slot:
-    """The slot with fewer seats."""
-    return replace(slot, most=min(slot.most, most))

@@ -39,7 +39,7 @@ class Sorter:
             for stint in one.members:
                 self.attended[stint.episode.patient_id][one.form] += 1
         members = {(one.meeting.session, stint.episode.patient_id) for one in held for stint in one.members}
-        here = {who.pk for who in staff.rows}
+        self.ids = {who.pk: str(who.uid) for who in staff.rows}
         self.visits: dict[int, list[Appointment]] = defaultdict(list)
         self.fixed: dict[int, list[Appointment]] = defaultdict(list)
         for key, seats in booked.seats.items():
@@ -48,7 +48,7 @@ class Sorter:
             for seat in seats:
                 if (row.uid, seat.patient_id) in members:
                     continue
-                if is_visit and leads and leads[0] in here and seat.counts and not seat.is_make_up:
+                if is_visit and leads and leads[0] in self.ids and seat.counts and not seat.is_make_up:
                     self.visits[seat.patient_id].append(seat)
                 else:
                     self.fixed[seat.patient_id].append(seat)
@@ -79,6 +79,9 @@ class Sorter:
             has_video=_has_video(self.facts.devices.get(key)),
             own_time=[span for _, span in self.facts.own_time.get(key, ())],
             attended=self.attended[key],
+            never=frozenset(
+                self.ids[who] for patient, who in self.facts.never if patient == key and who in self.ids
+            ),
             visits=planned,
             fixed=fixed,
         )

@@ -41,6 +41,17 @@ def role_of(who: Practitioner, skills: Collection[str]) -> str:
     return "therapist"
 
 
+def leading_skills(about: AboutStaff) -> frozenset[str]:
+    """Every skill that someone who may lead groups has."""
+    able = (about.skills.get(who.pk, frozenset()) for who in about.rows)
+    return frozenset(
+        skill
+        for who, held in zip(about.rows, able, strict=True)
+        if role_of(who, held) == "therapist"
+        for skill in held
+    )
+
+
 def gender_of(said: str) -> str:
     """F, M, or nothing where it is not recorded so."""
     word = said.strip().lower()

@@ -8,7 +8,7 @@ from throughcare.timetable.constraints import Broken
 from throughcare.timetable.problem import Plan, Problem, SlotKey
 
 # Each round takes something out; a week that is not clean after this many starts from nothing.
-ROUNDS = 40
+ROUNDS = 100
 # What is broken by a group itself, whoever is in it.
 OF_GROUPS = frozenset({"group_small", "facilitator", "room", "max_group_h"})
 VISITS_FIRST = frozenset({"staff_overlap", "visits_apart", "rx_cap", "one_period"})
@@ -50,10 +50,11 @@ def _without_empty(problem: Problem, plan: Plan) -> Plan:
 
 
 def _one_a_person(broken: tuple[Broken, ...]) -> Iterator[Broken]:
-    """Groups first; of each person one at a time, since what is taken out for one may mend another."""
+    """Groups first, of those that need one room one; of each person one at a time, since one may mend another."""
     groups = [one for one in broken if one.rule in OF_GROUPS]
     if groups:
-        yield groups[0]
+        rooms = [one for one in groups if one.rule == "room"]
+        yield from [one for one in groups if one.rule != "room"] or rooms[:1]
         return
     seen: set[str] = set()
     for one in broken:

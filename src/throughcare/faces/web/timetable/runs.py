@@ -69,6 +69,7 @@ def timetable(request: StaffRequest) -> HttpResponse:
         "runs": runs_of(None, by=by, at=now),
         "columns": COLUMNS,
         "several_sites": len(sites) > 1,
+        "rules_url": reverse("week_rules", args=[sites[0][0]]),
     }
     return render(request, "timetable/runs.html", context, status=422 if form.errors else 200)
 
