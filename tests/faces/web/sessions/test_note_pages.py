@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.cast import MONDAY, at
 from tests.sessions_cast import AFTER, admit, hold, open_group
+from throughcare.knowledge.recording.names_in_notes import sentence_digest
 from throughcare.pathway.session.attendance import record_attendance
 from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
 
@@ -94,7 +95,7 @@ def test_ten_parts_are_saved_with_as_many_queries_as_one(held, django_assert_max
     for words, people in (("One", [held.ana]), ("All", [held.lee, *more]), ("All again", [held.lee, *more])):
         sent = open_form(browser, evening)
         sent |= {own(person): words for person in people}
-        with django_assert_max_num_queries(40):
+        with django_assert_max_num_queries(41):
             assert send(browser, evening, sent, action="save").status_code == 302
     assert [one.text for one in NoteDraft.objects.filter(session__uid=session)].count("All again") == 9
 
@@ -114,11 +115,13 @@ def test_what_is_missing_stands_with_the_person(held):
 def test_a_word_is_confirmed_with_one_tap(held):
     browser = held.page(held.cast.facilitator)
     sent = whole(browser, held)
-    sent[own(held.lee)] = "Hope is what was missing, and now it is there."
+    sentence = "Wrote Hope on the card, and now it is there."
+    sent[own(held.lee)] = sentence
     send(browser, held, sent, action="sign")
     assert Note.objects.count() == 1
-    assert "“Hope” is the word" in browser.get(url(held)).content.decode()
-    send(browser, held, open_form(browser, held) | objective(held.lee), action="sign", meant="Hope")
+    assert f"“Hope” is no patient here: {sentence}" in browser.get(url(held)).content.decode()
+    tap = sentence_digest(sentence, "Hope")
+    send(browser, held, open_form(browser, held) | objective(held.lee), action="sign", meant=tap)
     assert Note.objects.count() == 2
 
 
