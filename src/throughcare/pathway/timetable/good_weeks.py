@@ -81,6 +81,8 @@ def good_weeks(patient: UUID, *, monday: date, mix: str = "", by: Actor, at: dat
     problem = with_visits_kept(picture, person) if known else picture.problem
     plan = problem.previous
     offers = weeks_for(problem, plan, person, most=MOST, seconds=SECONDS) if known and plan else ()
+    # On the phone hours come first, whatever else a week costs.
+    offers = tuple(sorted(offers, key=lambda one: (one.missing_hours, len(one.moved), one.cost)))
     own = {person: picture.names.get(person, "")}
     return GoodWeeks(
         site=place.site,
