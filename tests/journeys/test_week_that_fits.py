@@ -85,7 +85,7 @@ def says_what_ben_wishes(carla, ben):
     carla.look("week-of-ben", "Why are hours missing?")
     carla.follow("Wishes")
     carla.look("wishes", "Wishes for the week", "How gladly do they come?")
-    carla.select("Saturday morning", "Only if nothing else")
+    carla.select("Saturday morning", "Only if needed")
     carla.pick("In person or by video?", "Rather in person")
     carla.fill("Minutes for the way", "30")
     carla.press("Write it down", within="main")

@@ -2,9 +2,9 @@
 
 GLADLY, RATHER_NOT, ONLY_IF_NEEDED = "gladly", "rather_not", "only_if_needed"
 LIKINGS = {
-    GLADLY: "Gladly, or no matter",
+    GLADLY: "No matter",
     RATHER_NOT: "Rather not",
-    ONLY_IF_NEEDED: "Only if nothing else is left",
+    ONLY_IF_NEEDED: "Only if needed",
 }
 
 IN_PERSON, VIDEO, IN_PERSON_ONLY, VIDEO_ONLY = "in_person", "video", "in_person_only", "video_only"
