@@ -149,6 +149,7 @@ def _week(cast: Cast, episode: UUID) -> Subjects:
         "meeting": GroupMeeting.objects.get(group__uid=group).uid,
         "lead": GroupFacilitator.objects.get(group__uid=group).uid,
         "membership": stint,
+        "practitioner": cast.practitioner_uid(cast.facilitator),
     }
 
 
