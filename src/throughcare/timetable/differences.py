@@ -1,5 +1,6 @@
 """What is different between two weeks, group by group and person by person, in sentences."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -76,14 +77,20 @@ def _led_by_others(problem: Problem, before: Plan, after: Plan) -> list[Differen
 def _small(problem: Problem, before: Plan, after: Plan) -> list[Difference]:
     """Groups that meet on with fewer people than groups like them need, because someone left."""
     found = []
+    was, now = _sizes(before), _sizes(after)
+    needed: dict[str, int] = {}
+    for key, slot in problem.slots.items():
+        needed[key.type] = max(slot.fewest, needed.get(key.type, 0))
     for key in _in_order(before.groups.keys() & after.groups.keys()):
-        size, was = (sum(key in held for held in plan.attend.values()) for plan in (after, before))
-        needed = max((s.fewest for k, s in problem.slots.items() if k.type == key.type), default=0)
-        if size < needed and size < was:
-            people = say_count(size, "person", "people")
-            because = f"{say_group(problem, key)} goes on with {people}; groups like it need {needed}."
+        if now[key] < was[key] and now[key] < needed.get(key.type, 0):
+            people = say_count(now[key], "person", "people")
+            because = f"{say_group(problem, key)} goes on with {people}; groups like it need {needed[key.type]}."
             found.append(Difference("group_smaller_than_needed", because, (), (key,)))
     return found
+
+
+def _sizes(plan: Plan) -> Counter[SlotKey]:
+    return Counter(key for held in plan.attend.values() for key in held)
 
 
 def _of_person(problem: Problem, before: Plan, after: Plan, person: str) -> Difference | None:

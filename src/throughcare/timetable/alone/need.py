@@ -35,32 +35,33 @@ class Need:
         )
         self.unheard = round(unheard * 60)
         self.nothing: State = (0,) * (len(self.types) + 2)
-        self._added: dict[tuple[State, int], State | None] = {}
+        self._full: dict[State, int] = {}
         self._got: dict[State, int] = {}
         self._hours: dict[int, float] = {}
 
-    def add(self, state: State, bits: int) -> State | None:
-        """The state with a day of these bits; None where that is more than was prescribed."""
-        key = (state, bits)
-        if key not in self._added:
-            self._added[key] = self._sum(state, bits)
-        return self._added[key]
+    def full(self, state: State) -> int:
+        """The bits of which nothing more may be added to a state."""
+        if state not in self._full:
+            left = self.flexible - state[-2]
+            bits = state[-1] << len(self.types)
+            for place, often in enumerate(self.required):
+                if state[place] == often and not (self.may_flex[place] and self.minutes[place] <= left):
+                    bits |= 1 << place
+            self._full[state] = bits
+        return self._full[state]
 
-    def _sum(self, state: State, bits: int) -> State | None:
+    def add(self, state: State, bits: int) -> State | None:
+        """The state with a day of these bits, none of them full; None where that is more than was prescribed."""
         counts, types = list(state), len(self.types)
         for place in range(types):
-            if not bits >> place & 1:
-                continue
-            if counts[place] < self.required[place]:
-                counts[place] += 1
-            elif self.may_flex[place] and counts[types] + self.minutes[place] <= self.flexible:
-                counts[types] += self.minutes[place]
-            else:
-                return None
-        held = bits >> types & ((1 << len(self.visits)) - 1)
-        if counts[-1] & held:
+            if bits >> place & 1:
+                if counts[place] < self.required[place]:
+                    counts[place] += 1
+                else:
+                    counts[types] += self.minutes[place]
+        if counts[types] > self.flexible:
             return None
-        counts[-1] |= held
+        counts[-1] |= bits >> types & ((1 << len(self.visits)) - 1)
         return tuple(counts)
 
     def hours_of(self, bits: int) -> float:

@@ -14,7 +14,7 @@ from throughcare.timetable.alone.terms import Terms, Week
 from throughcare.timetable.problem import SlotKey
 
 # How many beginnings the first, rough pass keeps for each day.
-BEAM = 40
+BEAM = 20
 # Weeks dearer than the best by more than this (two hours unmet and something) are not worth offering beside it.
 GOOD = 250.0
 
@@ -64,42 +64,50 @@ class _Weeks:
         return layer[node][0].cost + self.need.shortfall(node[0])
 
     def _next(self, layer: _Layer, number: int, days: dict[int, list[Day]], limit: float | None) -> _Layer:
+        """The beginnings one day further: those without this day, and those with each day it could be."""
         after: _Layer = {}
-        series = self.terms.series[number]
-        must = sum(bit for bit, first, _ in series if not first)
-        firsts = sum(bit for bit, first, _ in series if first)
+        must = sum(bit for bit, first, _ in self.terms.series[number] if not first)
+        firsts = sum(bit for bit, first, _ in self.terms.series[number] if first)
+        ceiling = math.inf if limit is None else limit + 1e-6
         for (state, begun, used), entries in layer.items():
-            if not begun & must:
-                self._keep(after, (state, begun, used), entries, number, limit)
-            if used == self.terms.person.most_days:
-                continue
+            if not begun & must and self._is_open((state, begun, used), entries[0].cost, number, ceiling):
+                self._keep(after, (state, begun, used), entries)
+            full = -1 if used == self.terms.person.most_days else self.need.full(state)
             for bits, choices in days.items():
-                got = self.need.add(state, bits)
-                held = bits & (must | firsts)
-                if got is None or held & must != begun & must:
+                if bits & full or bits & must != begun & must:
                     continue
-                longer = [
-                    _Entry(entry.cost + day.cost, (*entry.shape, (number, day.block)), entry, day)
-                    for day in choices[: self.most]
-                    for entry in entries
-                ]
-                self._keep(after, (got, begun | held & firsts, used + 1), longer, number, limit)
+                got = self.need.add(state, bits)
+                if got is None:
+                    continue
+                node = (got, begun | bits & firsts, used + 1)
+                least = entries[0].cost + choices[0].cost
+                if self._is_open(node, least, number, ceiling) and self._is_wanted(after, node, least):
+                    self._keep(after, node, self._longer(entries, choices, number))
         return after
 
-    def _keep(
-        self, layer: _Layer, node: _Node, entries: Iterable[_Entry], number: int, limit: float | None
-    ) -> None:
-        """Add beginnings to a node, the cheapest few of different shapes, without those that can't come to anything."""
+    def _is_open(self, node: _Node, cost: float, number: int, ceiling: float) -> bool:
+        """Whether a beginning of this cost can still come to something."""
+        return ceiling == math.inf or cost + self.ahead.least(node[0], number, node[2]) <= ceiling
+
+    def _is_wanted(self, layer: _Layer, node: _Node, cost: float) -> bool:
+        """Whether a beginning of this cost is among the cheapest of its node."""
+        kept = layer.get(node)
+        return kept is None or len(kept) < self.most or cost < kept[-1].cost
+
+    def _longer(self, entries: list[_Entry], choices: list[Day], number: int) -> list[_Entry]:
+        return [
+            _Entry(entry.cost + day.cost, (*entry.shape, (number, day.block)), entry, day)
+            for day in choices[: self.most]
+            for entry in entries
+        ]
+
+    def _keep(self, layer: _Layer, node: _Node, entries: Iterable[_Entry]) -> None:
+        """Add beginnings to a node: the cheapest few of different shapes stay."""
         kept = layer.get(node, [])
-        ceiling = math.inf
-        if limit is not None:
-            ceiling = limit + 1e-6 - self.ahead.least(node[0], number, node[2])
         for entry in entries:
-            if entry.cost > ceiling or (len(kept) >= self.most and entry.cost >= kept[-1].cost):
-                continue
-            kept = [entry] if self.most == 1 else _with(kept, entry, self.most)
-        if kept:
-            layer[node] = kept
+            if len(kept) < self.most or entry.cost < kept[-1].cost:
+                kept = [entry] if self.most == 1 else _with(kept, entry, self.most)
+        layer[node] = kept
 
     def _ends(self, layer: _Layer) -> list[tuple[float, _Node, _Entry]]:
         ends = [
