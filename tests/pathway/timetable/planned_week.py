@@ -70,22 +70,27 @@ def planned_week(cast: Cast, *, fewest: int = 1) -> Planned:
     for name in ("Ana", "Bo"):
         for group in groups.values():
             join_group(group, people[name].episode, from_date=MONDAY, by=cast.program, at=MORNING)
+    offer(cast, weekday=1, starts=time(10))
+    assert Skill.objects.filter(practitioner=carla, skill="cbt").exists()
+    extend_sessions(cast.organization, until=MONDAY + timedelta(days=40), at=MORNING)
+    return Planned(cast, people, groups)
+
+
+def offer(cast: Cast, *, weekday: int, starts: time, track: str = "day") -> None:
+    """A CBT group of three hours that may be opened, in the group room."""
     GroupOffer.objects.create(
         organization_id=cast.organization,
         site=Site.objects.get(uid=cast.site),
         session_type="cbt",
-        track="day",
+        track=track,
         variant="mixed",
         capacity=8,
-        weekday=1,
-        starts=time(10),
+        weekday=weekday,
+        starts=starts,
         minutes=180,
         room=Room.objects.get(uid=cast.group_room),
         recorded_at=MORNING,
     )
-    assert Skill.objects.filter(practitioner=carla, skill="cbt").exists()
-    extend_sessions(cast.organization, until=MONDAY + timedelta(days=40), at=MORNING)
-    return Planned(cast, people, groups)
 
 
 def with_cy_on_tuesday(week: Planned, picture: Picture) -> Plan:

@@ -68,8 +68,11 @@ def change_plan(plan: UUID, change: Change, *, by: Actor, at: datetime) -> UUID:
     opened = open_plan(plan, by=by)
     require_settled(opened)
     changed = _apply(opened, change)
-    names = names_of([change.person], by=by, at=at, verb="change") if change.person else {}
-    return keep_changed(opened, changed, in_names(_words(opened, change), names), by=by, at=at)
+    if change.person:
+        names_of([change.person], by=by, at=at, verb="change")
+    # Lists of plans name nobody: who it is stands on the plan's own pages.
+    words = _words(opened, replace(change, person="Someone"))
+    return keep_changed(opened, changed, words, by=by, at=at)
 
 
 def _apply(opened: OpenPlan, change: Change) -> Plan:

@@ -42,6 +42,16 @@ class PlanFigures:
     broken: int
     loads: tuple[StaffHours, ...]
 
+    @property
+    def met_words(self) -> str:
+        """How many people have all their hours, and of how many."""
+        return f"{self.met} of {self.people}"
+
+    @property
+    def hours_words(self) -> str:
+        """Prescribed hours that are given, and of how many."""
+        return f"{self.hours_met:g} of {self.hours:g}"
+
 
 def compare_plans(plans: Sequence[UUID], *, by: Actor) -> list[PlanFigures]:
     """Plans side by side, in the order they were asked for; nobody is named."""
@@ -87,7 +97,7 @@ def _loads(opened: OpenPlan) -> tuple[StaffHours, ...]:
     for who in problem.staff.values():
         led = [key for key, leader in opened.plan.groups.items() if leader == who.id]
         hours = sum(len(problem.slots[key].ticks) * problem.minutes_per_tick / 60 for key in led)
-        if led or who.role == "therapist":
+        if led or (who.role == "therapist" and who.skills):
             name = problem.say(who.id)
             found.append(
                 StaffHours(name, round(hours, 2), who.most_group_hours, who.target_group_hours, len(led))

@@ -128,7 +128,8 @@ def _marks(opened: OpenPlan, key: SlotKey) -> list[str]:
 def _ended(opened: OpenPlan) -> list[str]:
     """The meetings of the published week that the plan does not hold."""
     gone = sorted(opened.before.groups.keys() - opened.plan.groups.keys(), key=_in_order)
-    return [f"{opened.title(key)}, {opened.problem.say_time(key.day, key.start)}" for key in gone]
+    days = opened.problem.day_names
+    return [f"{opened.title(key)}, {days[key.day]} {opened.clock(key.start):%-I:%M %p}" for key in gone]
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,19 @@ class PlanGroup:
     people: tuple[tuple[str, str, bool], ...]
     others: tuple[tuple[str, str], ...]
     staff: tuple[tuple[str, str], ...]
+
+    @property
+    def lead(self) -> str:
+        """When, with whom, where, and how many."""
+        one = self.meeting
+        also = f" Attended together with {', '.join(self.also)}." if self.also else ""
+        where = f" in {one.room}" if one.room else ""
+        return f"Led by {one.leader}{where}, {one.taken} of {one.most} seats.{also}"
+
+    @property
+    def above(self) -> str:
+        """On which day, from when until when."""
+        return f"{self.meeting.day:%A}, {self.meeting.times}"
 
 
 def plan_group(plan: UUID, slot: str, *, by: Actor, at: datetime) -> PlanGroup:

@@ -91,7 +91,7 @@ class Wording:
 
     def of_groups(self) -> Iterator[str]:
         """What becomes of the groups."""
-        for item in self.moves.closes:
+        for item in sorted(self.moves.closes, key=self._first):
             yield f"{self.name(item)} ({self.when(item)}) closes."
         for item, place in self.moves.ends:
             yield f"{self.name(item)} no longer meets on {self.at(place)}."
@@ -103,10 +103,9 @@ class Wording:
 
     def of_person(self, who: str) -> Iterator[str]:
         """What changes in one person's own week."""
-        for person, item in self.moves.leaves:
-            if person == who:
-                closes = ", which closes" if item in self.moves.closes else ""
-                yield f"no longer in {self.name(item)} ({self.when(item)}){closes}."
+        for item in sorted((item for person, item in self.moves.leaves if person == who), key=self._first):
+            closes = ", which closes" if item in self.moves.closes else ""
+            yield f"no longer in {self.name(item)} ({self.when(item)}){closes}."
         for item in sorted((item for person, item in self.moves.joins if person == who), key=self._first):
             led = f", led by {self.leader(item)}" if self.leader(item) else ""
             yield f"in {self.name(item)} ({self.when(item)}){led}."
@@ -136,13 +135,15 @@ class Wording:
         """What changes for one of the staff; nobody in care is named."""
         for offer, _, leader in self.moves.opens:
             if leader == who:
-                yield f"You lead {self.name(offer)} ({self.when(offer)}), which opens."
+                come = sum(name == offer for _, name in self.moves.joins)
+                people = "1 person" if come == 1 else f"{come} people"
+                yield f"You lead {self.name(offer)} ({self.when(offer)}), which opens with {people}."
         for item, before, leader in self.moves.leads:
             if leader == who:
                 yield f"You lead {self.name(item)} ({self.when(item)}) in place of {self.staff(before)}."
             if before == who:
                 yield f"You no longer lead {self.name(item)} ({self.when(item)}); {self.staff(leader)} does."
-        for item in self.moves.closes:
+        for item in sorted(self.moves.closes, key=self._first):
             if any(self.picture.as_it_stands.groups.get(key) == who for key in self._slots.get(item, ())):
                 yield f"{self.name(item)} ({self.when(item)}) closes."
         for one in self.moves.visits:
@@ -151,8 +152,9 @@ class Wording:
         yield from self._sizes(who)
 
     def _sizes(self, who: str) -> Iterator[str]:
-        led = {item for item in self._slots if self.leader(item) == self.staff(who)}
-        for item in sorted(led, key=self.name):
+        opens = {offer for offer, _, _ in self.moves.opens}
+        led = {item for item in self._slots if item not in opens and self.leader(item) == self.staff(who)}
+        for item in sorted(led, key=self._first):
             come = sum(name == item for _, name in self.moves.joins)
             go = sum(name == item for _, name in self.moves.leaves)
             said = [f"{come} join{'s' if come == 1 else ''}"] * bool(come) + [

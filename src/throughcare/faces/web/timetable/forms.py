@@ -29,11 +29,11 @@ LIMITS = {
 class SolveForm(Form):
     """Which week to solve, and for how long."""
 
-    week = Date("A day of the week", hint="The plan is for its Monday to Sunday", missing="Choose the week")
+    week = Date("A day of the week", hint="Planned from its Monday on", missing="Choose the week")
     seconds = Select("How long may it take?", tuple((str(one), LIMITS[one]) for one in SECONDS), initial="60")
     seed = Number(
         "Which try",
-        hint="The same week, try and limit give much the same plan; another number gives another",
+        hint="Another number, another plan",
         initial=0,
         min_value=0,
         max_value=9999,
