@@ -5,6 +5,7 @@
 
 DESK, FAMILY = "tests/pathway/privacy", "tests/pathway/privacy/test_minor_and_mother.py"
 DOOR, WEB = "tests/faces/web/signing_in", "tests/faces/web"
+MORE, IMPORT = "tests/test_more_threats.py", "tests/pathway/test_referral_import.py"
 PROBER = "tests/prober/test_prober.py::test_no_answer_to_anyone_is_wrong"
 
 THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -36,12 +37,28 @@ THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
             f"{DOOR}/test_links.py::test_messages_name_no_clinic_and_no_treatment",
         ),
     ),
+    "A5": (
+        "A patient says that home isn't safe",
+        (
+            f"{DESK}/test_reaching.py::test_t_a5_nothing_is_mailed_home_and_what_was_prepared_is_withheld",
+            f"{DESK}/test_reaching.py::test_t_a5_papers_carry_no_way_home",
+            f"{DESK}/test_reaching.py::test_t_a5_no_mail_goes_to_them",
+            f"{DESK}/test_reaching.py::test_t_a5_family_sees_no_hint_of_it",
+        ),
+    ),
     "A6": (
         "Someone becomes family by a forged consent",
         (
             f"{FAMILY}::test_who_staff_invite_sees_nothing_before_a_days_notice",
             f"{FAMILY}::test_nobody_becomes_family_by_themselves",
             f"{DESK}/test_consent.py::test_only_the_patient_signs_in_again_and_only_staff_witness",
+        ),
+    ),
+    "A7": (
+        "Messages are read on a lock screen",
+        (
+            f"{MORE}::test_a7_no_message_says_what_this_is_about",
+            f"{DOOR}/test_links.py::test_messages_name_no_clinic_and_no_treatment",
         ),
     ),
     "A9": (
@@ -120,11 +137,19 @@ THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
             f"{DOOR}/test_lock.py::test_sign_ins_are_listed_in_words_and_ended_at_once",
         ),
     ),
+    "P3": (
+        "What a phone keeps is read by a file explorer",
+        (f"{MORE}::test_p3_nothing_is_kept_on_the_phone",),
+    ),
     "R3": (
         "A copy of the database is stolen",
         (
             "tests/records/test_stolen_copies.py::test_no_canary_sings_in_a_sqlite_file_or_its_write_ahead_log",
         ),
+    ),
+    "I1": (
+        "An administrator takes everyone out",
+        (f"{MORE}::test_i1_no_file_holds_everyone_and_who_administers_opens_nobody",),
     ),
     "I2": (
         "Someone reads the tables with SQL",
@@ -136,6 +161,10 @@ THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
             "tests/records/test_logs.py::test_a_page_that_fails_over_a_name_says_where_and_not_whom",
             "tests/prober/test_left_behind.py::test_no_word_of_anyone_is_left_in_files_and_logs_of_a_run",
         ),
+    ),
+    "I4": (
+        "Support acts as a patient",
+        (f"{MORE}::test_i4_nobody_acts_as_somebody_else",),
     ),
     "L1": (
         "A subpoena without a court order",
@@ -156,6 +185,29 @@ THREATS: dict[str, tuple[str, tuple[str, ...]]] = {
             f"{WEB}/front_desk/test_front_desk.py::"
             "test_t_l3_police_at_reception_get_the_same_answer_byte_for_byte_for_every_name",
             f"{WEB}/front_desk/test_front_desk.py::test_t_l3_a_search_at_reception_is_refused_the_same_for_every_name",
+        ),
+    ),
+    "M1": (
+        "A file that is a bomb, or broken",
+        (
+            f"{IMPORT}::test_a_gzip_bomb_is_stopped_at_the_limit",
+            f"{IMPORT}::test_deep_nesting_that_json_can_hold_is_refused",
+            f"{IMPORT}::test_a_broken_file_is_refused_with_its_place",
+            f"{IMPORT}::test_one_bad_line_does_not_stop_the_others",
+        ),
+    ),
+    "M4": (
+        "Markup, or orders to a machine, in imported papers",
+        (
+            f"{MORE}::test_m4_words_in_imported_papers_are_words_to_page_and_program",
+            "tests/journeys/test_markup_is_words.py::test_markup_that_people_write_is_shown_as_words",
+        ),
+    ),
+    "C1": (
+        "A forged message takes a consent back",
+        (
+            f"{MORE}::test_c1_what_strangers_may_send_is_stated",
+            f"{MORE}::test_c1_a_forged_message_takes_no_consent_back_and_signs_none",
         ),
     ),
     "C2": (

@@ -7,6 +7,7 @@ from tests.pathway.privacy.consent_cast import for_mother, signed
 from throughcare.pathway.accounts import open_account
 from throughcare.pathway.family.invitations import invite_patient, invite_relation
 from throughcare.pathway.privacy.telling import Item, Telling, To
+from throughcare.pathway.release.consent_copy import hand_over_copy
 from throughcare.pathway.release.packet import prepare_telling
 from throughcare.pathway.release.paper import Wording
 from throughcare.records.consents import FamilyAccount, PatientAccount
@@ -31,6 +32,7 @@ def let_in(cast: Cast, patient: UUID) -> dict[str, object]:
     consent = signed(cast, found, for_mother(close.uid, "attendance", "schedule"), at=at(13))
     return {
         "consent": consent,
+        "consent_copy.disclosure": hand_over_copy(consent, "patient", by=cast.clinician, at=at(13)),
         "disclosure": about_to_leave(cast, found, close),
         "form": "family",
         "related": close.uid,

@@ -1,7 +1,8 @@
 """`python -m tests.prober FOLDER [ROLE …]`: probe a fixture in this process and print a report as JSON.
 
-The role `tricks` stands for everything that isn't the matrix; the word `light` leaves out what only takes longer:
-most of what is sent, and all but the first of several other owners. Nothing that is asked changes the fixture.
+The role `tricks` stands for everything that isn't the matrix, `tricks:ROLE` for one role's, `tricks:addresses` for
+what hangs on no role; the word `light` leaves out what only takes longer: most of what is sent, and all but the first
+of several other owners. Nothing that is asked changes the fixture.
 """
 
 import json
@@ -11,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-TRICKS, LIGHT = "tricks", "light"
+TRICKS, LIGHT, ADDRESSES = "tricks", "light", "addresses"
 
 
 def probe(folder: Path, roles: list[str]) -> dict[str, Any]:
@@ -42,7 +43,13 @@ def probe(folder: Path, roles: list[str]) -> dict[str, Any]:
     for role in roles:
         if role.startswith(TRICKS):
             chosen = role.partition(":")[2]
-            Tricks(prober).play((chosen,) if chosen else SIGNED_IN)
+            tricks = Tricks(prober)
+            if chosen == ADDRESSES:
+                tricks.play_with_addresses()
+            elif chosen:
+                tricks.play_as(chosen)
+            else:
+                tricks.play(SIGNED_IN)
     return {
         "asked": prober.asker.asked,
         "seconds": round(time.monotonic() - began),

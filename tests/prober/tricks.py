@@ -27,18 +27,28 @@ class Tricks:
 
     def play(self, roles: tuple[str, ...] = SIGNED_IN) -> None:
         """All of them."""
+        self.play_with_addresses()
+        for role in roles:
+            self.play_as(role)
+
+    def play_with_addresses(self) -> None:
+        """What hangs on no role: methods that nobody stated, and what comes without a token."""
         for address in self.material.addresses:
             at = self._somewhere(address)
             self._methods(address, at)
             if address.method == "POST":
                 self._without_token(address, at)
-        for role in roles:
-            for address in self.material.addresses:
-                if address.method == "GET" and self.prober.judge.expected(role, address) == "in":
-                    self._other_ways(role, address)
-                    self._crooked(role, address)
-                if address.method == "POST" and self.prober.judge.expected(role, address) == "in":
-                    self._extra_fields(role, address)
+
+    def play_as(self, role: str) -> None:
+        """Other ways to ask, crooked paths and parameters, fields that no form has: where this role may go."""
+        for address in self.material.addresses:
+            if self.prober.judge.expected(role, address) != "in":
+                continue
+            if address.method == "GET":
+                self._other_ways(role, address)
+                self._crooked(role, address)
+            if address.method == "POST":
+                self._extra_fields(role, address)
 
     def _somewhere(self, address: Address) -> Filled:
         at = self.material.own_path(address, "director") or self.material.absent_path(address, "director")

@@ -94,8 +94,9 @@ def _way_home(patient: int, telling: Telling) -> Verdict:
     way = TRAVELS.get(telling.method, "")
     if not way:
         return Allowed()
-    close = RelatedPerson.objects.filter(uid=telling.to.related_person, lives_with=True)
-    if telling.to.recipient_class != "patient" and not (telling.to.related_person and close.exists()):
+    related = telling.to.related_person
+    lives_there = related and RelatedPerson.objects.filter(uid=related, lives_with=True).exists()
+    if telling.to.recipient_class != "patient" and not lives_there:
         return Allowed()
     return may_reach_patient(patient, way)
 

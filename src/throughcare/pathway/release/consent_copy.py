@@ -60,8 +60,10 @@ def _to_whom_it_names(row: Consent, title: str) -> Telling:
 
 
 def require_handed_over(consent: UUID, disclosure: UUID, *, by: Actor, at: datetime) -> None:
-    """Raise `Absent` unless this copy was written in the book, for this consent's patient, by who prints it."""
+    """Raise `Absent` unless a copy was written in the book for this consent's patient: it may be printed again."""
     row = open_consent(consent, by=by, at=at)
-    kept = Disclosure.objects.filter(uid=disclosure, patient=row.patient, sent_by=by.account, method=METHOD)
-    if not kept.exists():
+    kept = Disclosure.objects.filter(
+        uid=disclosure, patient=row.patient, method=METHOD, sent_at__isnull=False
+    )
+    if not any(kinds in (["consent"], ["episode"]) for kinds in kept.values_list("kinds", flat=True)):
         raise Absent("disclosure")
