@@ -36,6 +36,7 @@ class Need:
         self.unheard = round(unheard * 60)
         self.nothing: State = (0,) * (len(self.types) + 2)
         self._full: dict[State, int] = {}
+        self._places: dict[int, tuple[int, ...]] = {}
         self._got: dict[State, int] = {}
         self._hours: dict[int, float] = {}
 
@@ -52,17 +53,22 @@ class Need:
 
     def add(self, state: State, bits: int) -> State | None:
         """The state with a day of these bits, none of them full; None where that is more than was prescribed."""
-        counts, types = list(state), len(self.types)
-        for place in range(types):
-            if bits >> place & 1:
-                if counts[place] < self.required[place]:
-                    counts[place] += 1
-                else:
-                    counts[types] += self.minutes[place]
-        if counts[types] > self.flexible:
+        counts = list(state)
+        for place in self._places_of(bits):
+            if counts[place] < self.required[place]:
+                counts[place] += 1
+            else:
+                counts[-2] += self.minutes[place]
+        if counts[-2] > self.flexible:
             return None
-        counts[-1] |= bits >> types & ((1 << len(self.visits)) - 1)
+        counts[-1] |= bits >> len(self.types) & ((1 << len(self.visits)) - 1)
         return tuple(counts)
+
+    def _places_of(self, bits: int) -> tuple[int, ...]:
+        """The places in a state of the types that these bits stand for."""
+        if bits not in self._places:
+            self._places[bits] = tuple(place for place in range(len(self.types)) if bits >> place & 1)
+        return self._places[bits]
 
     def hours_of(self, bits: int) -> float:
         """The most hours a day of these bits can count for."""

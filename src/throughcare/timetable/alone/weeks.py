@@ -73,8 +73,13 @@ class _Weeks:
             if not begun & must and self._is_open((state, begun, used), entries[0].cost, number, ceiling):
                 self._keep(after, (state, begun, used), entries)
             full = -1 if used == self.terms.person.most_days else self.need.full(state)
+            hours, saving = self.ahead.most(number, used + 1)
+            spare, missing = ceiling - entries[0].cost - saving, self.need.missing_hours(state) - hours
             for bits, choices in days.items():
                 if bits & full or bits & must != begun & must:
+                    continue
+                # The quick test first: with so few hours even the best ending would be too dear.
+                if choices[0].cost + self.need.weights.unmet * (missing - self.need.hours_of(bits)) > spare:
                     continue
                 got = self.need.add(state, bits)
                 if got is None:
@@ -161,13 +166,17 @@ class _Ahead:
         self._saving = [_sums(sorted(min(0.0, cost) for cost in saving[number:])) for number in from_each]
         self._least: dict[tuple[State, int, int], float] = {}
 
+    def most(self, number: int, used: int) -> tuple[float, float]:
+        """The most hours, and the most saved (0 or less), by the days after `number` when so many days are used."""
+        left = max(0, min(self.most_days - used, len(self._hours[number + 1]) - 1))
+        return self._hours[number + 1][left], self._saving[number + 1][left]
+
     def least(self, state: State, number: int, used: int) -> float:
         """The least that a week may still cost after day `number` on top of what its days cost so far."""
         key = (state, number, used)
         if key not in self._least:
-            left = min(self.most_days - used, len(self._hours[number + 1]) - 1)
-            shortfall = self.need.shortfall(state, self._hours[number + 1][left])
-            self._least[key] = shortfall + self._saving[number + 1][left]
+            hours, saving = self.most(number, used)
+            self._least[key] = self.need.shortfall(state, hours) + saving
         return self._least[key]
 
 
