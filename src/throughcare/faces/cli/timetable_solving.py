@@ -20,7 +20,7 @@ from throughcare.timetable.repair import repair
 from throughcare.timetable.solve import Progress, solve
 
 # Of the time, what reading, judging and writing take: a little, and more for more people.
-RESERVE, RESERVE_A_PERSON = 0.1, 0.0005
+RESERVE, RESERVE_A_PERSON = 0.3, 0.0005
 
 
 @dataclass(frozen=True)

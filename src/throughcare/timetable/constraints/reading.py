@@ -45,10 +45,19 @@ class Reading:
         """How many people attend a slot."""
         return len(self.members.get(key, ()))
 
-    def slots_of(self, person: str) -> list[Slot]:
+    def slots_of(self, person: str) -> tuple[Slot, ...]:
         """The possible slots that a person attends, in the order of the week."""
-        keys = [key for key in self.plan.attend.get(person, ()) if key in self.problem.slots]
-        return [self.problem.slots[key] for key in sorted(keys, key=lambda key: (key.day, key.start, key))]
+        return self._slots.get(person, ())
+
+    @cached_property
+    def _slots(self) -> Mapping[str, tuple[Slot, ...]]:
+        slots = self.problem.slots
+        return {
+            person: tuple(
+                slots[key] for key in sorted(keys, key=lambda key: (key.day, key.start, key)) if key in slots
+            )
+            for person, keys in self.plan.attend.items()
+        }
 
     def visits_of(self, person: Person) -> list[tuple[OneToOne, tuple[int, int] | None]]:
         """Each one-to-one that a person needs, with its (day, tick) in the plan or None."""
@@ -78,6 +87,10 @@ class Reading:
     def tallies(self) -> Mapping[str, Tally]:
         """Person -> what they got against their prescription."""
         return {person.id: self._tally(person) for person in self.problem.people.values()}
+
+    def unmet(self, person: str) -> float:
+        """The prescribed hours that one person was not given."""
+        return self._tally(self.problem.people[person]).unmet
 
     def _tally(self, person: Person) -> Tally:
         got = Counter(slot.key.type for slot in self.slots_of(person.id))

@@ -38,7 +38,7 @@ class Explanation:
 def explain(problem: Problem, plan: Plan, person: str, *, seconds: float = 2.0) -> Explanation:
     """Why this person doesn't get every hour in this plan, and what would help. KeyError: nobody is `person`."""
     until = time.monotonic() + seconds
-    missing = Reading(problem, plan).tallies[person].unmet
+    missing = Reading(problem, plan).unmet(person)
     if missing <= 0:
         return Explanation(person, 0.0, (), ())
     search = Search(offered_to(problem, plan, person))

@@ -21,7 +21,7 @@ from throughcare.timetable.explain.limits import (
 )
 from throughcare.timetable.explain.saying import say_limits
 from throughcare.timetable.explain.search import Search
-from throughcare.timetable.problem import Plan, Problem
+from throughcare.timetable.problem import Person, Plan, Problem
 
 # What is set aside first, if the hours stay impossible without it: what says least about the week.
 FIRST_ASIDE = (KEEP, CLOSED, APART, NEVER, VARIANT, STARTS, DAYS, LONGEST)
@@ -54,7 +54,7 @@ def minimal_limits(search: Search) -> frozenset[Limit]:
         if search.find(side) is None:
             aside |= side
             break
-    for chunk in _chunks(search.offered.problem, limits - aside):
+    for chunk in _chunks(search.person, limits - aside):
         _set_aside(chunk, aside, lambda more: search.find(more) is None)
     return limits - aside
 
@@ -74,7 +74,7 @@ def _set_aside(chunk: list[Limit], aside: set[Limit], may: Callable[[set[Limit]]
 def minimal_change(search: Search, aside: Collection[Limit]) -> frozenset[Limit]:
     """As few of these limits as must be set aside to reach the goal, which setting all of them aside does."""
     needed = set(aside)
-    for chunk in _chunks(search.offered.problem, frozenset(aside)):
+    for chunk in _chunks(search.person, frozenset(aside)):
         _drop(chunk, needed, search)
     return frozenset(needed)
 
@@ -90,17 +90,20 @@ def _drop(chunk: list[Limit], needed: set[Limit], search: Search) -> None:
         _drop(chunk[half:], needed, search)
 
 
-def _chunks(problem: Problem, limits: Collection[Limit]) -> Iterable[list[Limit]]:
+def _chunks(person: Person, limits: Collection[Limit]) -> Iterable[list[Limit]]:
     """The limits in the order in which they are given up, those of one kind together."""
     chunks: dict[tuple[int, str], list[Limit]] = {}
-    for one in sorted(limits, key=lambda one: (one.family, one.name, one.day, one.block, one.slot or ())):
-        chunks.setdefault(_chunk_of(one), []).append(one)
+    for one in sorted(limits, key=lambda one: (one.family, one.name, one.day, one.slot or ())):
+        chunks.setdefault(_chunk_of(person, one), []).append(one)
     return [chunks[mark] for mark in sorted(chunks)]
 
 
-def _chunk_of(one: Limit) -> tuple[int, str]:
+def _chunk_of(person: Person, one: Limit) -> tuple[int, str]:
     if one.family in FIRST_ASIDE:
         return FIRST_ASIDE.index(one.family), ""
+    if one.family in (STAFF, OPEN) and not person.free[one.day]:
+        # What the clinic offers on a day on which they can't come hardly ever matters.
+        return 10, ""
     if one.family == STAFF:
         return 20, one.name
     if one.family in (OPEN, SEAT):
@@ -127,13 +130,14 @@ ORDER = (
 def causes_of(problem: Problem, plan: Plan, person: str, limits: Collection[Limit]) -> tuple[Cause, ...]:
     """The sentences that say these limits, those that belong together in one."""
     found = []
+    narrow = {one.day for one in limits if one.family == FREE}
     for families in ORDER:
         about: dict[str, set[Limit]] = {}
         for one in limits:
             if one.family in families:
                 about.setdefault(_subject(one), set()).add(one)
         for subject in sorted(about):
-            because = say_limits(problem, plan, person, frozenset(about[subject]))
+            because = say_limits(problem, plan, person, frozenset(about[subject]), narrow)
             code = families[0] if any(one.family == families[0] for one in about[subject]) else families[-1]
             found.append(Cause(code, because, frozenset(about[subject])))
     return tuple(found)

@@ -25,11 +25,12 @@ class Changed:
     plan: Plan
     words: tuple[str, ...] = ()
 
-    def holds(self, person: str, broken_before: int) -> bool:
-        """Whether the person has every hour and no rule is broken that wasn't."""
-        if len(check(self.problem, self.plan).broken) > broken_before:
-            return False
-        return Reading(self.problem, self.plan).tallies[person].unmet < NEARLY
+    def cost(self, person: str, broken_before: int) -> float | None:
+        """What the plan costs; None when the person lacks an hour, or a rule is broken that wasn't before."""
+        checked = check(self.problem, self.plan)
+        if len(checked.broken) > broken_before or Reading(self.problem, self.plan).unmet(person) > NEARLY:
+            return None
+        return checked.cost.total
 
 
 def given(plan: Plan, person: str, found: Found) -> Plan:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from throughcare.timetable.explain.pieces import Piece
-from throughcare.timetable.problem import Person, Problem, SlotKey
+from throughcare.timetable.problem import Problem, SlotKey
 
 
 class Day(NamedTuple):
@@ -26,15 +26,18 @@ class _Run(NamedTuple):
 
 def days_of(
     problem: Problem,
-    person: Person,
     day: int,
     pieces: Iterable[Piece],
     *,
     longest: int,
     must: frozenset[SlotKey],
     may_wait: Callable[[int], bool],
+    liking: Callable[[int, int], float],
 ) -> dict[int, Day]:
-    """The cheapest day for each set of bits, of the pieces of one block; every group of `must` is in each."""
+    """The cheapest day for each set of bits, of the pieces of one block; every group of `must` is in each.
+
+    `liking`: what a day costs by its first and its last tick.
+    """
     starts = _by_start(pieces, must)
     marks = {key: 1 << (64 + place) for place, key in enumerate(sorted(must))}
     every = sum(marks.values())
@@ -46,7 +49,7 @@ def days_of(
         for state in ending:
             run = runs.pop(state)
             if state[2] & every == every:
-                _finish(problem, person, day, state[2] & ~every, run, found)
+                _finish(problem, day, state[2] & ~every, run, found, liking)
             _lengthen(problem, starts, marks, state, run, runs, longest, may_wait)
         for piece in starts.get(tick, ()):
             if piece.end - piece.start <= longest:
@@ -100,10 +103,15 @@ def _lengthen(
             _keep(runs, after, _Run(run.cost + piece.cost, length, (*run.pieces, piece)))
 
 
-def _finish(problem: Problem, person: Person, day: int, bits: int, run: _Run, found: dict[int, Day]) -> None:
-    ticks = frozenset(tick for piece in run.pieces for tick in range(piece.start, piece.end))
-    block = problem.block_of(ticks)
-    cost = run.cost + (person.liking.get((day, block), 0) if block is not None else 0)
+def _finish(
+    problem: Problem,
+    day: int,
+    bits: int,
+    run: _Run,
+    found: dict[int, Day],
+    liking: Callable[[int, int], float],
+) -> None:
+    cost = run.cost + liking(run.pieces[0].start, run.pieces[-1].end - 1)
     cost += problem.weights.short * (run.length < problem.billable_ticks)
     if bits not in found or cost < found[bits].cost:
         found[bits] = Day(cost, day, bits, run.pieces)

@@ -78,7 +78,7 @@ class Fixing:
 
     def _turn(self, limit: Limit) -> tuple[object, ...]:
         turn = TRIED.index(limit.family) if limit.family in TRIED else len(TRIED)
-        return turn, limit.name, limit.day, limit.block, limit.slot or ()
+        return turn, limit.name, limit.day, limit.slot or ()
 
     def _wanted(self, code: str) -> bool:
         return sum(fix.code == code for fix in self.found) < ALIKE
@@ -116,7 +116,7 @@ class Fixing:
         moved = with_a_seat_left(self.problem, self.plan, key, but=self.person.id, goes_on=self.goes_on)
         if moved is not None and self._wanted("move"):
             plan, other = moved
-            found = Search(offered_to(self.problem, plan, self.person.id)).find(cheap=True)
+            found = Search(offered_to(self.problem, plan, self.person.id, as_it_is=True)).find(cheap=True)
             if found is not None:
                 words = (
                     f"if {other} leaves {say_group(self.problem, key)} for another week with as many hours"
@@ -132,7 +132,9 @@ class Fixing:
         )
         if opened is not None:
             plan, others = opened
-            again = Search(offered_to(self.problem, plan, self.person.id)).find(must={keys[0]}, cheap=True)
+            again = Search(offered_to(self.problem, plan, self.person.id, as_it_is=True)).find(
+                must={keys[0]}, cheap=True
+            )
             if again is not None:
                 leader = self.problem.say(plan.groups[keys[0]])
                 company = f" and {say_list(others)} come too, losing nothing" if others else ""
@@ -147,7 +149,7 @@ class Fixing:
                     if not (self.goes_on() and self._wanted("colleague")):
                         return
                     problem = with_other_staff(self.problem, self.person.id, one, staff)
-                    search = Search(offered_to(problem, self.plan, self.person.id))
+                    search = Search(offered_to(problem, self.plan, self.person.id, as_it_is=True))
                     found = search.find(cheap=True)
                     if found is not None:
                         words = f"if {problem.say(staff)} holds the {problem.say(one.kind)} one-to-one"
@@ -169,9 +171,10 @@ class Fixing:
 
     def _offer(self, code: str, changed: Changed, words: str) -> None:
         """A fix, if the person has every hour by it and no rule is broken that wasn't before."""
-        if changed.holds(self.person.id, self.broken):
-            cost = check(changed.problem, changed.plan).cost.total
-            because = f"All {say_hours(self.person.hours)} fit {words}." if words.startswith("if ") else ""
-            because = because or f"All {say_hours(self.person.hours)} fit as things stand; {words}."
-            if all(fix.because != because for fix in self.found):
-                self.found.append(Fix(code, because, cost, changed.plan, changed.problem))
+        because = f"All {say_hours(self.person.hours)} fit {words}." if words.startswith("if ") else ""
+        because = because or f"All {say_hours(self.person.hours)} fit as things stand; {words}."
+        if any(fix.because == because for fix in self.found):
+            return
+        cost = changed.cost(self.person.id, self.broken)
+        if cost is not None:
+            self.found.append(Fix(code, because, cost, changed.plan, changed.problem))

@@ -70,12 +70,16 @@ class Goal:
         """The most of each count that one of these takes."""
         return sum(max(column) << (WIDTH * place) for place, column in enumerate(self._columns(deltas)))
 
-    def best_of(self, tops: list[int], number: int) -> int:
-        """The most of each count that so many of these take together, each count by itself."""
-        return sum(
-            sum(sorted(column, reverse=True)[:number]) << (WIDTH * place)
-            for place, column in enumerate(self._columns(tops))
-        )
+    def best_of(self, tops: list[int], most: int) -> list[int]:
+        """The most of each count that none, one … `most` of these take together, each count by itself."""
+        found = [0] * (most + 1)
+        for place, column in enumerate(self._columns(tops)):
+            column.sort(reverse=True)
+            taken = 0
+            for number in range(1, most + 1):
+                taken += column[number - 1] if number <= len(column) else 0
+                found[number] |= taken << (WIDTH * place)
+        return found
 
     def _columns(self, packed: list[int]) -> list[list[int]]:
         """Each count of several packed numbers; no numbers count as one of nothing."""

@@ -24,15 +24,14 @@ LIFE = frozenset({FREE, LONGEST, DAYS})
 class Limit(NamedTuple):
     """One fact that stands in the way of something.
 
-    FREE: they can't come in a part (`block`) of a day, or not in all of it. SEAT: a group (`slot`) has no seat left.
-    OPEN: no other group of a type (`name`) meets in that part of a day. STAFF: whom a one-to-one (`name`) is with
-    has no time then. STARTS: the one-to-one may begin only at certain times. VARIANT: not all variants of a type are
-    theirs. CLOSED: the group takes nobody new. APART, NEVER: someone (`name`) they must not meet. KEEP: the group
-    could not meet without them. LONGEST, DAYS: the longest day, the most days.
+    FREE: they can't come on a day, or not all of it. SEAT: a group (`slot`) has no seat left. OPEN: no other group of
+    a type (`name`) meets on a day. STAFF: whom a one-to-one (`name`) is with has no time that day. STARTS: the
+    one-to-one may begin only at certain times. VARIANT: not all variants of a type are theirs. CLOSED: the group
+    takes nobody new. APART, NEVER: someone (`name`) they must not meet. KEEP: the group could not meet without them.
+    LONGEST, DAYS: the longest day, the most days.
     """
 
     family: str
     name: str = ""
     day: int = -1
-    block: str = ""
     slot: SlotKey | None = None

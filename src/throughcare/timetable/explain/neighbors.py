@@ -18,10 +18,13 @@ def with_a_seat_left(
 ) -> tuple[Plan, str] | None:
     """The plan in which someone else leaves a group for another week with as much in it; and who it is."""
     best: tuple[int, str, Plan] | None = None
+    standing = Standing(problem, plan)
     for member in sorted(one for one, keys in plan.attend.items() if key in keys and one != but):
         if member not in problem.people or not goes_on():
             continue
-        found = Search(offered_to(problem, plan, member), plan).find(never={key}, cheap=True)
+        found = Search(offered_to(problem, plan, member, as_it_is=True, standing=standing), plan).find(
+            never={key}, cheap=True
+        )
         if found is None:
             continue
         changes = _changes(plan, member, found)
@@ -66,8 +69,8 @@ def with_a_new_group(
 
 def _joining(problem: Problem, plan: Plan, other: str, key: SlotKey) -> Plan | None:
     """The plan with someone in a group that opens, with no fewer hours than before, and all where that is possible."""
-    offered = offered_to(problem, plan, other)
-    lacks = Reading(problem, plan).tallies[other].unmet > 0
+    offered = offered_to(problem, plan, other, as_it_is=True)
+    lacks = Reading(problem, plan).unmet(other) > 0
     found = Search(offered).find(must={key}, cheap=True) if lacks else None
     found = found or Search(offered, plan).find(must={key}, cheap=True)
     return None if found is None else given(plan, other, found)

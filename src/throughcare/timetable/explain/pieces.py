@@ -49,29 +49,36 @@ class Offered:
 
 
 def offered_to(
-    problem: Problem, plan: Plan, person: str, also: Mapping[SlotKey, str] | None = None
+    problem: Problem, plan: Plan, person: str, *, as_it_is: bool = False, standing: Standing | None = None
 ) -> Offered:
-    """All pieces for a person of a plan; `also`: groups taken to meet as well, with their leaders."""
-    standing, who = Standing(problem, plan), problem.people[person]
+    """All pieces for a person of a plan; `as_it_is`: only those that no limit is in the way of.
+
+    `standing` is the plan as it stands, where it is known; it is the same afterwards.
+    """
+    standing, who = standing or Standing(problem, plan), problem.people[person]
     kept = frozenset(key for key in standing.weeks[person] if _needed(standing, key))
+    before = standing.weeks_of([person])
     standing.clear(person)
-    for key, leader in (also or {}).items():
-        standing.open(key, leader)
     names = (*_types(problem, who), *(f"one-to-one: {one.kind}" for one in who.ones))
     bits = {name: place for place, name in enumerate(names)}
     found: dict[tuple[int, str], list[Piece]] = {}
-    for key, slot in problem.slots.items():
-        if key.type in bits:
+    for key in standing.members if as_it_is else problem.slots:
+        slot = problem.slots[key]
+        if key.type in bits and not (as_it_is and not standing.may_sit(person, key)):
+            cost = _cost(problem, standing, who, slot)
             for block, limits in _group(problem, standing, who, slot):
-                cost = _cost(problem, standing, who, slot)
                 piece = Piece(slot.ticks[0], slot.ticks[-1] + 1, bits[key.type], cost, limits, key)
                 found.setdefault((key.day, block), []).append(piece)
     for place, one in enumerate(who.ones, len(names) - len(who.ones)):
         for day, block, start, limits in _visit(problem, standing, who, one):
-            piece = Piece(start, start + one.ticks, place, 0.0, limits, one.kind)
-            found.setdefault((day, block), []).append(piece)
-    series = {key for key, slot in problem.slots.items() if slot.series is not None}
-    simple = {part: _simplest(rows, {*kept, *series, *(also or ())}) for part, rows in found.items()}
+            if not (as_it_is and limits):
+                piece = Piece(start, start + one.ticks, place, 0.0, limits, one.kind)
+                found.setdefault((day, block), []).append(piece)
+    standing.put_back(before)
+    chosen = {key for key, slot in problem.slots.items() if slot.series is not None}.union(
+        kept, plan.attend.get(person, ())
+    )
+    simple = {part: tuple(rows) if as_it_is else _simplest(rows, chosen) for part, rows in found.items()}
     return Offered(problem, who, names, simple, kept)
 
 
@@ -110,9 +117,9 @@ def _group(
     for block in _blocks(problem, slot.ticks[0], slot.ticks[-1]):
         here = set(limits)
         if key not in standing.members:
-            here.add(Limit(OPEN, key.type, key.day, block))
+            here.add(Limit(OPEN, key.type, key.day))
         if not who.free[key.day].issuperset(slot.ticks):
-            here.add(Limit(FREE, "", key.day, block))
+            here.add(Limit(FREE, day=key.day))
         yield block, frozenset(here)
 
 
@@ -142,11 +149,11 @@ def _visit(
             ticks = range(start, start + one.ticks)
             comes = who.free[day].issuperset(ticks)
             for block in _blocks(problem, start, start + one.ticks - 1):
-                limits = set() if comes else {Limit(FREE, "", day, block)}
+                limits = set() if comes else {Limit(FREE, day=day)}
                 if one.starts is not None and (day, start) not in one.starts:
                     limits.add(Limit(STARTS, one.kind))
                 if not standing.may_visit(who.id, at_any_time, (day, start)):
-                    limits.add(Limit(STAFF, one.kind, day, block))
+                    limits.add(Limit(STAFF, one.kind, day))
                 yield day, block, start, frozenset(limits)
 
 

@@ -18,15 +18,17 @@ from throughcare.timetable.sentences import (
 FEW = 5
 
 
-def say_limits(problem: Problem, plan: Plan, person: str, limits: frozenset[Limit]) -> str:
-    """One sentence for limits of one subject."""
+def say_limits(
+    problem: Problem, plan: Plan, person: str, limits: frozenset[Limit], narrow: Collection[int]
+) -> str:
+    """One sentence for limits of one subject; `narrow` are the days of which it matters when the person can come."""
     one = min(limits, key=lambda limit: (limit.family, limit.name))
     if one.family == of.FREE:
         return say_free(problem, person, {limit.day for limit in limits})
     if one.family in (of.SEAT, of.OPEN):
-        return _say_groups(problem, plan, person, limits)
+        return _say_groups(problem, plan, person, limits, narrow)
     if one.family == of.STAFF:
-        return _say_staff(problem, person, limits)
+        return _say_staff(problem, person, limits, narrow)
     return _say_one(problem, person, one)
 
 
@@ -61,10 +63,12 @@ def _spans(problem: Problem, day: int, free: frozenset[int]) -> list[str]:
     return [say_span(problem, day, run).removeprefix(f"{say_day(problem, day)} ") for run in runs]
 
 
-def _say_groups(problem: Problem, plan: Plan, person: str, limits: frozenset[Limit]) -> str:
+def _say_groups(
+    problem: Problem, plan: Plan, person: str, limits: frozenset[Limit], narrow: Collection[int]
+) -> str:
     """That the groups of a type are full, and that no others meet."""
     full = sorted((limit.slot for limit in limits if limit.slot is not None), key=_when)
-    parts = sorted((limit.day, limit.block) for limit in limits if limit.family == of.OPEN)
+    days = sorted(limit.day for limit in limits if limit.family == of.OPEN)
     kind = full[0].type if full else next(iter(limits)).name
     name, said = problem.say(kind), list[str]()
     allowed = problem.people[person].variants.get(kind, {})
@@ -74,10 +78,10 @@ def _say_groups(problem: Problem, plan: Plan, person: str, limits: frozenset[Lim
         said.append(f"{name} on {times} is full" if len(full) == 1 else f"{name} on {times} are full")
     elif 0 < len(meets) <= FEW:
         said.append(f"{name} meets on {say_list([_time(problem, key) for key in meets])}")
-    if parts:
+    if days:
         theirs = all(key.variant in allowed for key in problem.slots if key.type == kind)
         group = f"{'other' if said else f'other {name}' if meets else name} group{'' if theirs else ' they may join'}"
-        said.append(f"no {group} meets on {_say_parts(problem, parts)}")
+        said.append(f"no {group} meets on {_say_days(problem, person, days, narrow)}")
     sentence = ", and ".join(said)
     return f"{sentence[0].upper()}{sentence[1:]}."
 
@@ -98,28 +102,35 @@ def _visit(problem: Problem, person: str, kind: str) -> OneToOne:
     return next(one for one in problem.people[person].ones if one.kind == kind)
 
 
-def _say_staff(problem: Problem, person: str, limits: frozenset[Limit]) -> str:
+def _say_staff(problem: Problem, person: str, limits: frozenset[Limit], narrow: Collection[int]) -> str:
     """That whoever holds a one-to-one doesn't work then, or has something else."""
     one = _visit(problem, person, next(iter(limits)).name)
-    parts = sorted({(limit.day, limit.block) for limit in limits})
+    days = sorted(limit.day for limit in limits)
     works = problem.staff[one.staff].free
-    away = [part for part in parts if works[part[0]].isdisjoint(problem.blocks[part[1]])]
+    away = [day for day in days if works[day].isdisjoint(_when_there(problem, person, day, narrow))]
     said = []
     for what, these in (
         ("doesn't work", away),
-        ("has no time left", [part for part in parts if part not in away]),
+        ("has no time left", [day for day in days if day not in away]),
     ):
         if these:
-            said.append(f"{what} on {_say_parts(problem, these)}")
+            said.append(f"{what} on {_say_days(problem, person, these, narrow)}")
     return f"The {problem.say(one.kind)} one-to-one is with {problem.say(one.staff)}, who {say_list(said)}."
 
 
-def _say_parts(problem: Problem, parts: list[tuple[int, str]]) -> str:
-    """Parts of the week, those of one block together: “Monday and Tuesday evening”."""
-    blocks: dict[str, list[str]] = {}
-    for day, block in parts:
-        blocks.setdefault(block, []).append(say_day(problem, day))
-    return say_list([f"{say_list(days, 'or')} {problem.say(block)}" for block, days in blocks.items()], "or")
+def _when_there(problem: Problem, person: str, day: int, narrow: Collection[int]) -> frozenset[int]:
+    """The ticks of a day that count: those in which the person can come, where it matters when they can."""
+    return problem.people[person].free[day] if day in narrow else frozenset(range(problem.ticks))
+
+
+def _say_days(problem: Problem, person: str, days: list[int], narrow: Collection[int]) -> str:
+    """Days, or parts of them where that is when the person can come: “Monday or Tuesday evening or Saturday”."""
+    parts: dict[str, list[str]] = {}
+    for day in days:
+        free = _when_there(problem, person, day, narrow)
+        block = problem.block_of(free) if free and day in narrow else None
+        parts.setdefault(f" {problem.say(block)}" if block else "", []).append(say_day(problem, day))
+    return say_list([f"{say_list(names, 'or')}{part}" for part, names in parts.items()], "or")
 
 
 def _say_one(problem: Problem, person: str, one: Limit) -> str:

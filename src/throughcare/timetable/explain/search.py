@@ -49,6 +49,7 @@ class Search:
         self.offered, self.goal = offered, Goal(offered, plan)
         self.problem, self.person = offered.problem, offered.person
         self._ways: dict[tuple[object, ...], list[_Way]] = {}
+        self._liking: dict[tuple[int, int, int], float] = {}
         self._of_day = {
             day: frozenset(
                 chain.from_iterable(
@@ -152,16 +153,24 @@ class Search:
                 and piece.what not in never
                 and self._series_of(piece.what) in (None, *joined)
             ]
-            wide = Limit(FREE, "", day, block) in aside
+            wide = Limit(FREE, day=day) in aside
             yield from days_of(
                 self.problem,
-                self.person,
                 day,
                 pieces,
                 longest=longest,
                 must=must,
                 may_wait=lambda tick, wide=wide: wide or tick in self.person.free[day],  # type: ignore[misc]
+                liking=lambda first, last: self._like(day, first, last),
             ).values()
+
+    def _like(self, day: int, first: int, last: int) -> float:
+        """What a day costs by where it lies. Blocks are runs: one with the first and the last tick has all between."""
+        mark = (day, first, last)
+        if mark not in self._liking:
+            block = self.problem.block_of(frozenset((first, last)))
+            self._liking[mark] = 0 if block is None else self.person.liking.get((day, block), 0)
+        return self._liking[mark]
 
 
 class _Walk:
@@ -174,10 +183,7 @@ class _Walk:
         self.steps = 0
         tops = [goal.most([way.delta for way in ways]) for ways, _ in days]
         # What so many days, of those from one on, can take of each count at most.
-        self.ahead = [
-            [goal.best_of(tops[place:], number) for number in range(most_days + 1)]
-            for place in range(len(days) + 1)
-        ]
+        self.ahead = [goal.best_of(tops[place:], most_days) for place in range(len(days) + 1)]
 
     def find(self, cheap: bool) -> Found | None:
         chosen: list[Day] = []
