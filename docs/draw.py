@@ -205,8 +205,38 @@ def timetable() -> str:
     )
 
 
+def curricula() -> str:
+    """What is taught in groups: every curriculum with its topics, and what of it was not checked."""
+    from throughcare.knowledge.curricula.library import ALL
+    from throughcare.knowledge.session_types import session_type
+
+    lines = [
+        "# Curricula",
+        DRAWN,
+        "Aims and outlines are this project's own words; the files hold them whole.",
+        "",
+    ]
+    for one in ALL.values():
+        kind = session_type(one.session_type)
+        ready = ", ".join(code for code, variant in one.variants.items() if variant.prepared)
+        lines += [
+            f"## {one.title}",
+            "",
+            f"{one.about} {kind.title}, {kind.minutes} minutes. Variants prepared: {ready or 'none'}.",
+            "",
+            f"Source: {one.source}. {one.licence} {one.verified} In effect since {one.effective_date:%Y-%m-%d}.",
+            "",
+            "| Code | Topic | Aim | Skill | Homework |",
+            "|---|---|---|---|---|",
+            *(f"| `{t.code}` | {t.title} | {t.aim} | {t.skill} | {t.homework} |" for t in one.topics),
+            "",
+        ]
+    return "\n".join(lines)
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    f"{page.__name__}.md": page for page in (pathway, glossary, levels, rules, privacy, settings, timetable)
+    f"{page.__name__}.md": page
+    for page in (pathway, glossary, levels, rules, privacy, settings, timetable, curricula)
 }
 
 
