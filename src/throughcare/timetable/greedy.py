@@ -75,7 +75,7 @@ def _place(week: Week, person: int, wanted: list[float], *, opening: bool) -> No
         if slot in week.leader:
             price = seat_price(week, person, slot)
         elif opening and leader_for(week, slot) is not None:
-            price = row.slots[slot] + round(a_group(tables, slot) * (2.5 - 2 * wanted[slot] / most))
+            price = row.slots[slot] + round(a_group(tables, slot) * (6.0 - 5.5 * wanted[slot] / most))
         else:
             price = None
         if price is not None:

@@ -8,17 +8,18 @@ from typing import Any
 from throughcare.timetable.greedy import first_week
 from throughcare.timetable.problem import Plan, Problem
 from throughcare.timetable.search.bound import quick_bound
-from throughcare.timetable.search.crew import Crew, Mirror, Worker, merge
+from throughcare.timetable.search.crew import Crew, Worker, merge
 from throughcare.timetable.search.mend import week_of
+from throughcare.timetable.search.messages import Start
+from throughcare.timetable.search.mirror import Mirror
 from throughcare.timetable.search.price import attended, is_below, week_cost
 from throughcare.timetable.search.rows import UNIT
 from throughcare.timetable.search.seeker import Seeker
 from throughcare.timetable.search.tables import Tables
 from throughcare.timetable.search.week import Change, Week
-from throughcare.timetable.search.worker import Start
 
 WORKER = "throughcare.timetable.search.worker"
-# The last of the time is kept for writing the plan down.
+# Seconds kept at the end.
 RESERVE = 0.1
 
 
@@ -69,13 +70,18 @@ def solve(
     began = monotonic()
     if (seconds is None) == (rounds is None):
         raise ValueError("solve needs either seconds or rounds")
-    tables = Tables(problem)
     first = start if start is not None else problem.previous
-    search = _Search(tables, began, on_progress, stop)
     if rounds is not None:
+        search = _Search(problem, began, on_progress, stop)
         search.in_rounds(rounds, seed, first)
     elif seconds is not None:
-        search.side_by_side(seconds, seed, first, max(1, workers))
+        # The last of the time is kept for writing the plan down.
+        until = began + seconds - min(RESERVE, seconds / 20)
+        plain = replace(problem, names={})
+        starts = [Start(plain, first, seed * 1000 + i, until - monotonic()) for i in range(max(1, workers))]
+        with Crew([Worker(WORKER, message) for message in starts]) as crew:
+            search = _Search(problem, began, on_progress, stop)
+            search.side_by_side(crew, until, first)
     return search.solved()
 
 
@@ -84,14 +90,14 @@ class _Search:
 
     def __init__(
         self,
-        tables: Tables,
+        problem: Problem,
         began: float,
         on_progress: Callable[[Progress], None] | None,
         stop: Callable[[], bool] | None,
     ) -> None:
-        self.tables = tables
-        self.week = Week(tables)
-        self.bound = quick_bound(tables)
+        self.tables = Tables(problem)
+        self.week = Week(self.tables)
+        self.bound = quick_bound(self.tables)
         self.rounds = 0
         self._began = began
         self._told = began
@@ -107,24 +113,21 @@ class _Search:
             seeker.step()
             self.rounds += 1
             self._tell()
+        seeker.return_to_best()
 
-    def side_by_side(self, seconds: float, seed: int, first: Plan | None, workers: int) -> None:
+    def side_by_side(self, crew: Crew, until: float, first: Plan | None) -> None:
         """Several processes, until the time is up."""
-        until = self._began + seconds - min(RESERVE, seconds / 20)
         if first is not None:
             self.week = week_of(self.tables, first)
-        problem = replace(self.tables.problem, names={})
-        starts = [Start(problem, first, seed * 1000 + i, until - monotonic()) for i in range(workers)]
-        with Crew([Worker(WORKER, start) for start in starts]) as crew:
-            while monotonic() < until and not self._stopped() and crew.alive:
-                crew.listen(min(0.2, until - monotonic()), self._heard)
-                self._tell()
+        while monotonic() < until and not self._stopped() and crew.alive:
+            crew.listen(min(0.2, until - monotonic()), self._heard)
+            self._tell()
 
     def _heard(self, worker: Worker, changes: Any) -> None:
         """A worker hands over what it found, and is told what the others did."""
         mirror = self._mirrors.get(worker)
         if mirror is None:
-            mirror = self._mirrors[worker] = Mirror(self.week)
+            mirror = self._mirrors[worker] = Mirror(self.week, empty=True)
             self._begin(changes[0])
             mirror.note(changes[0])
         else:

@@ -13,38 +13,7 @@ from typing import Any
 
 from throughcare.timetable.search.price import try_change
 from throughcare.timetable.search.sound import is_sound
-from throughcare.timetable.search.week import Change, Week, When
-
-
-class Mirror:
-    """What one worker believes the week to be."""
-
-    def __init__(self, week: Week) -> None:
-        self.attend: list[frozenset[int]] = [frozenset()] * len(week.attend)
-        self.ones: list[dict[int, When]] = [{} for _ in week.ones]
-        self.leader: dict[int, int] = {}
-
-    def note(self, change: Change) -> None:
-        """The worker made a change."""
-        for person, slots in change.attend.items():
-            self.attend[person] = slots
-        for person, ones in change.ones.items():
-            self.ones[person] = ones
-        for slot, leader in change.leaders.items():
-            self.leader.pop(slot, None)
-            if leader is not None:
-                self.leader[slot] = leader
-
-    def towards(self, week: Week) -> Change:
-        """What the worker must change to have this week."""
-        slots = sorted(self.leader.keys() | week.leader.keys())
-        change = Change(
-            {p: mine for p, mine in enumerate(week.attend) if mine != self.attend[p]},
-            {p: dict(mine) for p, mine in enumerate(week.ones) if mine != self.ones[p]},
-            {s: week.leader.get(s) for s in slots if week.leader.get(s) != self.leader.get(s)},
-        )
-        self.note(change)
-        return change
+from throughcare.timetable.search.week import Change, Week
 
 
 def merge(week: Week, change: Change) -> int:

@@ -39,7 +39,7 @@ class Idea:
     def learn(self, outcome: Outcome, *, exact: bool) -> None:
         """Takes in what one task brought."""
         keep = exp(-outcome.effort / MEMORY)
-        self.gain = keep * self.gain + outcome.gain
+        self.gain = keep * self.gain + max(0, outcome.gain)
         self.effort = keep * self.effort + outcome.effort
         self.once = 0.9 * self.once + 0.1 * outcome.effort
         if not exact:
@@ -76,9 +76,11 @@ class Ideas:
             "day": Idea(self._day, 12, 60, 0.5),
         }
         self.costs = [person_cost(week, row.index) for row in tables.people]
+        self._effort = EFFORT
 
-    def next(self) -> Task:
-        """The next part to work on."""
+    def next(self, patience: float = 1.0) -> Task:
+        """The next part to work on; an exact one may take `patience` times the usual effort."""
+        self._effort = EFFORT * patience
         names = list(self.ideas)
         best = max(idea.worth for idea in self.ideas.values()) or 1.0
         shares = [
@@ -119,7 +121,7 @@ class Ideas:
             other_leaders,
             exact,
             close,
-            EFFORT,
+            self._effort,
             self.random.randrange(1 << 30),
         )
 

@@ -6,14 +6,15 @@ Quick rather than exact: it makes the first plan, and places people anew, many i
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from throughcare.timetable.search.rows import PersonRow, units
 from throughcare.timetable.search.tables import Tables
 from throughcare.timetable.search.week import When
 
 # How many half-built days, days and half-built weeks are kept.
-RUNS, DAYS, WEEKS = 24, 30, 40
+RUNS, DAYS, WEEKS = 24, 40, 50
 
 
 class Session(NamedTuple):
@@ -117,70 +118,85 @@ def _days(tables: Tables, row: PersonRow, day: int, sessions: dict[int, list[Ses
     return nsmallest(DAYS, best.values())
 
 
+# A half-built week: its cost, its counts packed in one number, and its days as (before, day number, day).
+Partial = tuple[int, int, Any]
+
+
 def _combine(
     tables: Tables, row: PersonRow, days: Sequence[Sequence[Day]], bits: Mapping[str, int]
 ) -> OneWeek:
     """The best week of these days, within the prescription and the most days."""
     kinds = list(bits)
-    needs = [row.required.get(kind, 0) for kind in kinds]
-    minutes = [round(tables.problem.kinds[kind].hours * 60) for kind in kinds]
-    flexible = [tables.problem.kinds[kind].flexible for kind in kinds]
-    torn = 1 << len(kinds)
-    empty = (0, (0,) * len(kinds), 0, 0, ())
-    weeks: list[tuple[int, tuple[int, ...], int, int, tuple[Day, ...]]] = [empty]
-    for choices in days:
-        more: dict[
-            tuple[tuple[int, ...], int, int], tuple[int, tuple[int, ...], int, int, tuple[Day, ...]]
-        ] = {(w[1], w[2], w[3]): w for w in weeks}
-        for cost, counts, visits, used, chosen in weeks:
-            if used == row.most_days:
+    visits, used = 4 * len(kinds), 4 * len(kinds) + len(row.ones)
+    fits = _Prescription(tables, row, kinds)
+    weeks: list[Partial] = [(0, 0, None)]
+    for number, choices in enumerate(days):
+        packed = []
+        for day in choices:
+            held = day.mask >> len(kinds) << visits
+            counts = sum(1 << 4 * i for i in range(len(kinds)) if day.mask >> i & 1)
+            if day.cost < 0:
+                packed.append((day.cost, held, counts + held + (1 << used), day))
+        more = {week[1]: week for week in weeks}
+        for cost, key, chosen in weeks:
+            if key >> used == row.most_days:
                 continue
-            for day in choices:
-                if visits & (day.mask // torn) or day.cost >= 0:
+            for price, held, add, day in packed:
+                after = key + add
+                if key & held or not fits[after & (1 << visits) - 1]:
                     continue
-                after = tuple([n + (day.mask >> i & 1) for i, n in enumerate(counts)])
-                if not _within(after, needs, minutes, flexible, row.flexible):
-                    continue
-                key = (after, visits | day.mask // torn, used + 1)
-                if key not in more or cost + day.cost < more[key][0]:
-                    more[key] = (cost + day.cost, *key, (*chosen, day))
-        weeks = nsmallest(WEEKS, more.values(), key=lambda w: w[0])
-    return _read(tables, row, weeks, days)
+                old = more.get(after)
+                if old is None or cost + price < old[0]:
+                    more[after] = (cost + price, after, (chosen, number, day))
+        weeks = nsmallest(WEEKS, more.values(), key=itemgetter(0))
+    return _read(tables, row, weeks)
 
 
-def _within(
-    counts: Sequence[int], needs: Sequence[int], minutes: Sequence[int], flexible: Sequence[bool], spare: int
-) -> bool:
-    """Whether so many of each type stay within the prescription."""
-    beyond = 0
-    for count, need, long, may in zip(counts, needs, minutes, flexible, strict=True):
-        if count > need:
-            if not may:
-                return False
-            beyond += (count - need) * long
-    return beyond <= spare
+class _Prescription(dict[int, bool]):
+    """Whether so many sessions of each type (four bits each) stay within a prescription; worked out once each."""
+
+    def __init__(self, tables: Tables, row: PersonRow, kinds: Sequence[str]) -> None:
+        super().__init__()
+        self._spare = row.flexible
+        self._kinds = [
+            (
+                4 * place,
+                row.required.get(kind, 0),
+                round(tables.problem.kinds[kind].hours * 60) if tables.problem.kinds[kind].flexible else None,
+            )
+            for place, kind in enumerate(kinds)
+        ]
+
+    def __missing__(self, counts: int) -> bool:
+        beyond = 0
+        fits = True
+        for shift, need, minutes in self._kinds:
+            more = (counts >> shift & 15) - need
+            if more > 0:
+                fits = fits and minutes is not None
+                beyond += more * (minutes or 0)
+        self[counts] = fits = fits and beyond <= self._spare
+        return fits
 
 
-def _read(
-    tables: Tables,
-    row: PersonRow,
-    weeks: Sequence[tuple[int, tuple[int, ...], int, int, tuple[Day, ...]]],
-    days: Sequence[Sequence[Day]],
-) -> OneWeek:
+def _read(tables: Tables, row: PersonRow, weeks: Sequence[Partial]) -> OneWeek:
     """The cheapest of these weeks, with the price of being below the least hours."""
-    day_of = {id(day): number for number, choices in enumerate(days) for day in choices}
     base, below = round(row.prescribed * tables.weights.unmet), units(tables.weights.below)
-
-    def whole(week: tuple[int, tuple[int, ...], int, int, tuple[Day, ...]]) -> int:
-        got = sum(session.minutes for day in week[4] for session in day.sessions)
-        return base + week[0] + (below if got < row.enough else 0)
-
-    best = min(weeks, key=whole)
+    best: tuple[int, list[tuple[int, Day]]] | None = None
+    for cost, _, chain in weeks:
+        chosen = []
+        while chain is not None:
+            chain, number, day = chain
+            chosen.append((number, day))
+        got = sum(session.minutes for _, day in chosen for session in day.sessions)
+        whole = base + cost + (below if got < row.enough else 0)
+        if best is None or whole < best[0]:
+            best = (whole, chosen)
     slots, ones = set(), {}
-    for day in best[4]:
+    for number, day in best[1] if best else ():
         for session in day.sessions:
             if session.slot is not None:
                 slots.add(session.slot)
             elif session.place is not None:
-                ones[session.place] = (day_of[id(day)], session.start)
-    return OneWeek(frozenset(slots), ones, whole(best))
+                ones[session.place] = (number, session.start)
+    return OneWeek(frozenset(slots), ones, best[0] if best else base + below)

@@ -1,16 +1,25 @@
-"""Makes one week better step by step: the next idea, tried, and kept when it is no worse."""
+"""Makes one week better step by step: the next idea, tried, and kept when it is no worse, or now and then a little
+worse, for a while: a way round may lead lower."""
 
+from math import log
 from random import Random
 
 from throughcare.timetable.search.ideas import Ideas
+from throughcare.timetable.search.mirror import Mirror
 from throughcare.timetable.search.part_of_week import PartOfWeek
 from throughcare.timetable.search.price import try_change, week_cost
 from throughcare.timetable.search.rebuild import rebuild
+from throughcare.timetable.search.rows import UNIT
 from throughcare.timetable.search.task import Outcome, Task
 from throughcare.timetable.search.week import Change, Week
 
 # Seconds of a quiet processor: placing one person, writing one variable of a model, a unit of CP-SAT's own time.
-PLACING, WRITING, SOLVING = 0.004, 0.00005, 2.5
+PLACING, WRITING, SOLVING = 0.0015, 0.00005, 2.5
+# How much worse a step may be on average, and for how much effort the search may stay away from its best week.
+WORSE = 12 * UNIT
+AWAY = 3.0
+# For each second of effort without a better week, a part may take so much more, up to so many times its effort.
+STALE, PATIENCE = 0.08, 5.0
 
 
 class Seeker:
@@ -20,20 +29,43 @@ class Seeker:
     def __init__(self, week: Week, seed: int) -> None:
         self.week = week
         self.ideas = Ideas(week, seed)
-        self.cost = week_cost(week)
+        self.cost = self.least = week_cost(week)
+        self._best = Mirror(week)
+        self._random = Random(seed + 1)  # noqa: S311
+        self._away = 0.0
+        self._stale = 0.0
 
     def step(self, seconds: float | None = None) -> Change | None:
-        """Tries one idea, for so many seconds at most; the change it made, or None."""
-        task = self.ideas.next()
+        """Tries one idea, for so many seconds at most; the change to the best week so far, or None."""
+        task = self.ideas.next(min(PATIENCE, 1 + STALE * self._stale))
         outcome = self._solve(task, seconds) if task.exact else self._place(task)
         self.ideas.learn(task, outcome)
         if outcome.change is not None:
             self.cost -= outcome.gain
             self.ideas.weigh({*outcome.change.attend, *outcome.change.ones})
-        return outcome.change
+        if self.cost < self.least:
+            self.least, self._away, self._stale = self.cost, 0.0, 0.0
+            return self._best.towards(self.week)
+        self._away += outcome.effort
+        self._stale += outcome.effort
+        if self._away > AWAY and self.cost > self.least:
+            self.return_to_best()
+        return None
+
+    def return_to_best(self) -> None:
+        """Puts the best week back."""
+        self._take(self._best.back(self.week))
+        self._away = 0.0
 
     def take(self, change: Change) -> None:
-        """Makes a change that was found elsewhere."""
+        """Makes a change of the best week that was found elsewhere."""
+        if change.attend or change.ones or change.leaders:
+            self.return_to_best()
+            self._take(change)
+            self._best.note(change)
+            self.least = self.cost
+
+    def _take(self, change: Change) -> None:
         more, _ = try_change(self.week, change)
         self.cost += more
         self.ideas.weigh({*change.attend, *change.ones})
@@ -61,7 +93,7 @@ class Seeker:
         trial = rebuild(self.week, task.people, random, close=task.close, openings=task.openings, noise=noise)
         effort = PLACING * trial.placed
         gain = trial.gain()
-        if gain < 0:
+        if gain < WORSE * log(1 - self._random.random()):
             trial.undo()
             return Outcome(None, 0, True, effort)
         return Outcome(trial.change(), gain, True, effort)

@@ -2,29 +2,18 @@
 
 import pickle
 import sys
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any, BinaryIO
 
 from throughcare.timetable.greedy import first_week
-from throughcare.timetable.problem import Plan, Problem
 from throughcare.timetable.search.mend import week_of
+from throughcare.timetable.search.messages import Start
 from throughcare.timetable.search.seeker import Seeker
 from throughcare.timetable.search.tables import Tables
 from throughcare.timetable.search.week import Change, Week
 
 # Seconds between two exchanges with the others.
 EXCHANGE = 0.7
-
-
-@dataclass(frozen=True)
-class Start:
-    """What a worker begins with; without a `plan` it makes a first one, within its `share` of the seconds left."""
-
-    problem: Problem
-    plan: Plan | None
-    seed: int
-    seconds: float
 
 
 def main() -> None:

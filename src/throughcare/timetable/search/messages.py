@@ -1,0 +1,37 @@
+"""What a solving process and the one that started it say to each other."""
+
+from dataclasses import dataclass
+
+from throughcare.timetable.problem import Plan, Problem
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a worker begins with; without a `plan` it makes a first one, in part of its seconds."""
+
+    problem: Problem
+    plan: Plan | None
+    seed: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One site for so many seconds, from this plan on, or from nothing."""
+
+    problem: Problem
+    plan: Plan | None
+    seed: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Sliced:
+    """What came of a slice."""
+
+    plan: Plan
+    cost: float
+    bound: float
+    unmet_hours: float
+    below: int
+    steps: int

@@ -1,0 +1,50 @@
+"""A process that works on one site after another, each for its slice of the time, and keeps nothing of them."""
+
+import pickle
+import sys
+from time import monotonic
+
+from throughcare.timetable.greedy import first_week
+from throughcare.timetable.search.bound import quick_bound
+from throughcare.timetable.search.mend import week_of
+from throughcare.timetable.search.messages import Slice, Sliced
+from throughcare.timetable.search.price import attended, is_below
+from throughcare.timetable.search.rows import UNIT
+from throughcare.timetable.search.seeker import Seeker
+from throughcare.timetable.search.tables import Tables
+
+
+def main() -> None:
+    """Works until its pipe is closed or it is killed."""
+    speak, hear = sys.stdout.buffer, sys.stdin.buffer
+    while True:
+        work: Slice | None = pickle.load(hear)  # noqa: S301
+        if work is not None:
+            pickle.dump(_work(work), speak, protocol=5)
+            speak.flush()
+
+
+def _work(work: Slice) -> Sliced:
+    until = monotonic() + work.seconds
+    tables = Tables(work.problem)
+    plan = work.plan if work.plan is not None else work.problem.previous
+    if plan is not None:
+        week = week_of(tables, plan)
+    else:
+        week = first_week(tables, work.seed, hurry=lambda: monotonic() > until - 0.1 * work.seconds)
+    seeker, steps = Seeker(week, work.seed), 0
+    while (left := until - monotonic()) > 0:
+        seeker.step(left)
+        steps += 1
+    seeker.return_to_best()
+    people = range(len(tables.people))
+    unmet = sum(tables.people[p].prescribed - attended(week, p) for p in people) / 60
+    below = sum(is_below(week, p) for p in people)
+    return Sliced(week.plan(), seeker.cost / UNIT, quick_bound(tables), unmet, below, steps)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        sys.exit(0)

@@ -1,0 +1,142 @@
+"""Many sites at once: each is a week of its own, and a few processes share their time out in slices."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from time import monotonic
+from typing import Any
+
+from throughcare.timetable.problem import Plan, Problem
+from throughcare.timetable.search.bound import quick_bound
+from throughcare.timetable.search.crew import Crew, Worker
+from throughcare.timetable.search.messages import Slice, Sliced
+from throughcare.timetable.search.rows import UNIT
+from throughcare.timetable.search.tables import Tables
+from throughcare.timetable.solve import Progress, Solved, solve
+
+WORKER = "throughcare.timetable.search.site_worker"
+# How often each site comes round: a first plan for all of them before any is made better.
+TURNS = 2
+# The share of the time in which every site gets its first plan.
+FIRST = 0.3
+
+
+def solve_sites(
+    problems: Sequence[Problem],
+    *,
+    seconds: float,
+    workers: int = 2,
+    seed: int = 0,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[Solved, ...]:
+    """The best week of each site, in the order given, all within `seconds`; `on_progress` tells of their sum."""
+    if len(problems) == 1:
+        return (
+            solve(
+                problems[0], seconds=seconds, workers=workers, seed=seed, on_progress=on_progress, stop=stop
+            ),
+        )
+    run = _Run(problems, seconds, max(1, workers), seed, on_progress)
+    with Crew([Worker(WORKER, None) for _ in range(min(run.workers, len(problems)))]) as crew:
+        for worker in crew.workers:
+            run.hand_out(worker)
+        while monotonic() < run.until and crew.alive and run.busy and not (stop is not None and stop()):
+            crew.listen(min(0.2, run.until - monotonic()), run.heard)
+            run.tell()
+    return run.solved()
+
+
+class _Run:
+    """Which site is whose turn, and the best plan of each so far."""
+
+    def __init__(
+        self,
+        problems: Sequence[Problem],
+        seconds: float,
+        workers: int,
+        seed: int,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self.began = monotonic()
+        self.until = self.began + seconds - min(0.2, seconds / 20)
+        self.workers = workers
+        self.busy: dict[Worker, int] = {}
+        self._problems = problems
+        self._seconds = seconds
+        self._seed = seed
+        self._on_progress = on_progress
+        self._told = self.began
+        self._best: dict[int, Sliced] = {}
+        self._turns = [(turn, site) for turn in range(TURNS) for site in range(len(problems))]
+        # Each site's people, to share the time by.
+        self._size = [max(1, len(problem.people)) for problem in problems]
+
+    def hand_out(self, worker: Worker) -> None:
+        """Gives a process the next site to work on."""
+        if not self._turns:
+            self.busy.pop(worker, None)
+            return
+        turn, site = self._turns.pop(0)
+        left = self.until - monotonic()
+        later = sum(self._size[other] for when, other in self._turns if when == turn)
+        # What is left of this turn's time, shared by size among the sites still to come in it.
+        mine = left if turn == TURNS - 1 else left - self._seconds * (1 - FIRST)
+        share = mine * self.workers * self._size[site] / (self._size[site] + later + self._busy_size(turn))
+        known = self._best.get(site)
+        self.busy[worker] = site
+        problem = replace(self._problems[site], names={})
+        worker.send(
+            Slice(
+                problem,
+                known.plan if known else None,
+                self._seed * 1000 + turn * 100 + site,
+                max(0.05, min(share, mine, left - 0.1)),
+            )
+        )
+
+    def _busy_size(self, turn: int) -> int:
+        """The people of the sites that other processes are at, half done on average."""
+        return sum(self._size[site] for site in self.busy.values()) // 2 if turn < TURNS else 0
+
+    def heard(self, worker: Worker, message: Any) -> None:
+        """A process is done with its slice."""
+        done: Sliced = message
+        site = self.busy.pop(worker)
+        known = self._best.get(site)
+        if known is None or done.cost < known.cost:
+            self._best[site] = done
+        self.hand_out(worker)
+
+    def tell(self) -> None:
+        """Tells how all sites stand, about each second."""
+        now = monotonic()
+        if self._on_progress is not None and now - self._told >= 1:
+            self._told = now
+            best = self._best.values()
+            self._on_progress(
+                Progress(
+                    now - self.began,
+                    sum(done.cost for done in best),
+                    sum(done.unmet_hours for done in best),
+                    sum(done.below for done in best),
+                    sum(done.bound for done in best),
+                )
+            )
+
+    def solved(self) -> tuple[Solved, ...]:
+        """What came of each site; one that nobody came to has an empty week."""
+        took = monotonic() - self.began
+        found = []
+        for site, problem in enumerate(self._problems):
+            done = self._best.get(site) or _nothing(problem)
+            found.append(Solved(done.plan, done.cost, min(done.bound, done.cost), done.steps, took))
+        return tuple(found)
+
+
+def _nothing(problem: Problem) -> Sliced:
+    """The week in which nothing is held."""
+    tables = Tables(replace(problem, previous=None))
+    cost = sum(row.prescribed for row in tables.people) * tables.weights.unmet / UNIT
+    below = sum(row.enough > 0 for row in tables.people)
+    unmet = sum(row.prescribed for row in tables.people) / 60
+    return Sliced(Plan(), cost + below * tables.weights.below, quick_bound(tables), unmet, below, 0)
