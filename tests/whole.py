@@ -101,6 +101,8 @@ def journeys() -> bool:
         "pytest",
         "-n",
         "2",
+        "--dist",
+        "worksteal",  # they take from seconds to minutes: whoever is done early takes from the other
         "-m",
         "journey",
         environment={"DATABASE_URL": "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"},

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import MORNING
-from tests.journeys.walker import DESK, PHONE, Size, Walker
+from tests.journeys.walker import DESK, PHONE, Size, Walker, clean
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -82,6 +82,13 @@ def browser() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
     else:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_clean(tmp_path_factory, worker_id) -> None:
+    """What one process examined, the other one need not."""
+    if worker_id != "master":
+        clean.file = tmp_path_factory.getbasetemp().parent / "clean-parts"
 
 
 @pytest.fixture

@@ -31,8 +31,37 @@ CHANGING = re.compile(
     r"""name="(csrfmiddlewaretoken|[\w-]*once)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}"""
 )
 
-# Parts of pages that were found clean at a width: a page all of whose parts are known is not examined again.
-clean: set[str] = set()
+
+class Clean:
+    """Parts of pages that were found clean at a width: a page all of whose parts are known is not examined again.
+
+    Walkers in several processes tell each other through a file, when they have one in common.
+    """
+
+    def __init__(self) -> None:
+        self.known: set[str] = set()
+        self.file: Path | None = None
+        self._read = 0
+
+    def holds(self, marks: set[str]) -> bool:
+        """Whether every part of a page is known."""
+        if self.file and not marks <= self.known and self.file.exists():
+            with self.file.open(encoding="ascii") as told:
+                told.seek(self._read)
+                self.known.update(line for line in told.read().split("\n") if len(line) == MARK)
+                self._read = max(0, told.tell() - MARK)  # the last line may have been half written
+        return marks <= self.known
+
+    def add(self, marks: set[str]) -> None:
+        """These were found clean."""
+        if self.file:
+            with self.file.open("a", encoding="ascii") as told:
+                told.write("".join(f"{mark}\n" for mark in sorted(marks - self.known)))
+        self.known.update(marks)
+
+
+MARK = hashlib.sha256().digest_size * 2
+clean = Clean()
 
 
 class Walker:
@@ -150,10 +179,10 @@ class Walker:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{where} scrolls {wide} px sideways: {widest(page)}"
         marks = self._marks()
-        if not marks <= clean:
+        if not clean.holds(marks):
             wrong = violations(page)
             assert wrong == [], f"{where} fails axe:\n" + "\n".join(wrong)
-            clean.update(marks)
+            clean.add(marks)
         if os.environ.get("THROUGHCARE_SHOTS") == "1":
             page.screenshot(path=SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png", full_page=True)
         assert self.troubles == [], "\n".join([where, *self.troubles])
