@@ -110,6 +110,6 @@ def share_out(
         return wrong_way, abs(form.minutes - each), form
 
     best = min(forms, key=unlike)
-    times = max(round(left / best.minutes), 0 if found else 1)
+    times = round(left / best.minutes)
     found[best] += times
     return +found, left - times * best.minutes

@@ -133,8 +133,9 @@ def _add_groups(
         found[form] = DAYS
     total.required += found
     total.open_hours += max(0.0, left / 60)
-    if any(form.minutes != line.minutes for form in found):
-        held = " and ".join(f"{count} of {form.minutes} min" for form, count in sorted(found.items()))
+    if not found or any(form.minutes != line.minutes for form in found):
+        each = [f"{count} of {form.minutes} min" for form, count in sorted(found.items())]
+        held = " and ".join(each) or "hours that any group may fill"
         total.said.append(
             f"{kind}: {line.per_week:g} a week of {line.minutes} min are prescribed; here it becomes {held}."
         )

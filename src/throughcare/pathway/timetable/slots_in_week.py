@@ -1,6 +1,6 @@
 """The possible meetings of a site's week: groups as they run, and groups that may be opened."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -104,8 +104,12 @@ def make_slots(
 ) -> Slots:
     """Every slot of the week; `known` maps the patients (keys) of the picture to their ids."""
     draft = _Draft(week, grid, forms, booked, known)
+    times = Counter(one.meeting.group.pk for one in held)
     for one in held:
-        draft.add_held(one, is_closed=one.meeting.group.pk in about.closed)
+        group = one.meeting.group
+        # One meeting alone needs no word that says which go together.
+        series = str(group.uid) if times[group.pk] > 1 else None
+        draft.add_held(one, series=series, is_closed=group.pk in about.closed)
     for offer in about.offers:
         draft.add_offer(offer)
     return Slots(draft.slots, draft.held, draft.offers)
@@ -129,7 +133,7 @@ class _Draft:
         self.copies[place] += 1
         return SlotKey(*place, copy)
 
-    def add_held(self, one: Held, *, is_closed: bool) -> None:
+    def add_held(self, one: Held, *, series: str | None, is_closed: bool) -> None:
         """A running group's meeting: seats that people outside the picture have are not given away."""
         group = one.meeting.group
         day, start = self.grid.start_of(one.meeting.span.starts_at)
@@ -146,7 +150,7 @@ class _Draft:
             # Whoever is in the group stays, also where it is fuller than it should be.
             most=max(most - others, len(inside)),
             good=(max(low - others, 0), max(high - others, 0)),
-            series=str(group.uid),
+            series=series,
             closed_to=frozenset(inside) if is_closed else None,
         )
         self.held[key] = one

@@ -11,6 +11,7 @@ from throughcare.faces.web.admission.forms import AdmitForm
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
 from throughcare.knowledge.verdict import Refused
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.care_plan.admission_tasks import admission_tasks
@@ -57,6 +58,7 @@ def admission(request: StaffRequest, patient: UUID) -> HttpResponse:
         "tasks": tasks,
         "may_plan": may_access("care_plan", by=by),
         "may_staff": may_access("episode", by=by, verb="change"),
+        "weeks_url": way("place_in_week", patient, by=by),
         **chart(patient, current="story", by=by, at=now),
     }
     return render(request, "admission/tasks.html", context)

@@ -71,6 +71,7 @@ def placement(request: StaffRequest, assessment: UUID) -> HttpResponse:
     context = {
         **page,
         "admit_url": way("admit", assessment, by=by) if may_follow else "",
+        "weeks_url": way("place_in_week", weighed.patient, by=by),
         "trail": _trail(weighed, by_assessor=bool(may_access("assessment", by=by))),
         "weighed": weighed,
         "form": form,
