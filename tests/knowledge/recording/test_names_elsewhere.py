@@ -19,6 +19,10 @@ CLINIC = index_clinic(
 )
 
 
+def letters(number: int) -> str:
+    return "Zq" + "".join(chr(ord("a") + int(figure)) for figure in str(number))
+
+
 def names(text, **more):
     return [found.words for found in named_elsewhere(text, CLINIC, **more)]
 
@@ -104,3 +108,20 @@ def test_how_a_name_was_found_says_whether_a_tap_may_answer(peer, text, how):
 def test_abbreviations_own_initials_and_words_are_no_names(text):
     peers = [RosterName("Alan", "Adams"), RosterName("Robert", "Lee"), RosterName("Amy", "Stone")]
     assert named_peers(text, peers, own=ANA) == []
+
+
+def test_the_work_grows_with_the_words_of_a_note_and_not_with_the_clinic(monkeypatch):
+    from throughcare.knowledge.recording import names_in_notes
+
+    looked: list[object] = []
+    real = names_in_notes.matched
+    monkeypatch.setattr(names_in_notes, "matched", lambda *one: looked.append(one) or real(*one))
+    text = " ".join(["Client talked about the week, met Maria Gomez, and made a plan."] * 30)
+    counts = []
+    for size in (500, 5_000):
+        others = [RosterName(letters(n), letters(n * 7)) for n in range(size)]
+        clinic = index_clinic([RosterName("Maria", "Gomez"), *others])
+        looked.clear()
+        assert {found.words for found in named_elsewhere(text, clinic)} == {"Maria", "Gomez"}
+        counts.append(len(looked))
+    assert counts[0] == counts[1] <= 2 * len(text.split())
