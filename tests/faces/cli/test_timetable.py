@@ -14,7 +14,6 @@ from tests.timetable.clinics import needs_shared, scorer, shared_sites
 from tests.timetable.hand_week import ALWAYS, DBT, PSY, attending, clinic, having, person, week
 from throughcare.faces.cli import timetable_solving
 from throughcare.faces.cli.main import main
-from throughcare.faces.cli.timetable_solving import share_out
 from throughcare.timetable.check import check
 from throughcare.timetable.interchange import read_plans, read_problems, write_plan, write_problem
 from throughcare.timetable.problem import Plan
@@ -189,13 +188,13 @@ def test_numbers_that_make_no_sense_are_refused(words, tmp_path, capsys):
 
 
 def found_nothing(plan, rounds):
-    return lambda problem, **_: Solved(plan, 0.0, 0.0, rounds, 0.0)
+    return lambda problems, **_: (Solved(plan, 0.0, 0.0, rounds, 0.0),) * len(problems)
 
 
 def test_a_plan_that_breaks_a_rule_is_never_written(tmp_path, capsys, monkeypatch):
     problem, out = files(tmp_path)[0], tmp_path / "out.json"
     for plan, rounds in ((attending(week(), "ana", DBT), 9), (Plan(), 0)):
-        monkeypatch.setattr(timetable_solving, "solve", found_nothing(plan, rounds))
+        monkeypatch.setattr(timetable_solving, "solve_all", found_nothing(plan, rounds))
         assert main(["timetable", "solve", problem, "--out", str(out), "--seconds", "1"]) == 1
         printed = capsys.readouterr()
         assert printed.out == "" and "no plan that keeps every rule was found" in printed.err
@@ -203,23 +202,10 @@ def test_a_plan_that_breaks_a_rule_is_never_written(tmp_path, capsys, monkeypatc
 
 
 def test_the_published_week_stands_where_nothing_better_was_found(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(timetable_solving, "solve", found_nothing(attending(week(), "ana", DBT), 9))
+    monkeypatch.setattr(timetable_solving, "solve_all", found_nothing(attending(week(), "ana", DBT), 9))
     problem, out = files(tmp_path, clinic(previous=week()))[0], tmp_path / "out.json"
     assert main(["timetable", "solve", problem, "--out", str(out), "--seconds", "1"]) == 0
     assert read_plans(json.loads(out.read_text())) == (week(),)
-
-
-def test_the_time_is_shared_out_among_sites():
-    def given_times(sites, workers):
-        found = []
-        share_out(
-            list(range(sites)), 60.0, workers, lambda site, time, each: found.append((site, time, each))
-        )
-        return sorted(found)
-
-    assert given_times(1, 2) == [(0, 60, 2)]
-    assert given_times(2, 5) == [(0, 60, 2), (1, 60, 2)]
-    assert given_times(5, 2) == [(0, 24, 1), (1, 24, 1), (2, 24, 1), (3, 24, 1), (4, 12, 2)]
 
 
 def test_ctrl_c_writes_the_best_plan_so_far(tmp_path):

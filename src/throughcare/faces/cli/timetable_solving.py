@@ -3,8 +3,7 @@
 import argparse
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event
@@ -17,7 +16,8 @@ from throughcare.faces.cli.timetable_files import check_can_write, read_sites, w
 from throughcare.timetable.check import check
 from throughcare.timetable.problem import Plan, Problem
 from throughcare.timetable.repair import repair
-from throughcare.timetable.solve import Progress, solve
+from throughcare.timetable.sites import solve_sites as solve_all
+from throughcare.timetable.solve import Progress, Solved
 
 # Of the time, what reading, judging and writing take: a little, and more for more people.
 RESERVE, RESERVE_A_PERSON = 0.3, 0.0005
@@ -65,24 +65,28 @@ def solve_sites(arguments: argparse.Namespace) -> int:
     spent = monotonic() - began + RESERVE + RESERVE_A_PERSON * people
     left = max(arguments.seconds - spent, arguments.seconds * 0.3)
 
-    def solve_one(problem: Problem, seconds: float, workers: int) -> Answer:
-        told = teller(problem, len(problems))
-        found = solve(
-            problem,
-            seconds=seconds,
+    with asked_to_stop() as stopped:
+        found = solve_all(
+            problems,
+            seconds=left,
+            workers=arguments.workers,
             seed=arguments.seed,
-            workers=workers,
-            on_progress=told,
+            on_progress=tell,
             stop=stopped.is_set,
         )
-        # No step was made and nothing stands: the time was too short for even a first plan.
-        nothing = found.rounds == 0 and not found.plan.groups and problem.people
-        more = {"bound": rounded(found.bound), "gap": round(found.gap, 4), "rounds": found.rounds}
-        return Answer(None if nothing else checked_or_published(problem, found.plan), more)
-
-    with asked_to_stop() as stopped:
-        answers = share_out(problems, left, arguments.workers, solve_one)
+    answers = [answer_of(problem, solved) for problem, solved in zip(problems, found, strict=True)]
     return finish(arguments, problems, answers, began, stopped.is_set())
+
+
+def answer_of(problem: Problem, found: Solved) -> Answer:
+    """The plan that was found for a site, if it keeps every rule; else the published one, if that does."""
+    # No step was made and nothing stands: the time was too short for even a first plan.
+    nothing = found.rounds == 0 and not found.plan.groups and problem.people
+    plans = [] if nothing else [found.plan]
+    plans += [] if problem.previous is None else [problem.previous]
+    plan = next((one for one in plans if check(problem, one).is_clean), None)
+    more = {"bound": rounded(found.bound), "gap": round(found.gap, 4), "rounds": found.rounds}
+    return Answer(plan, more)
 
 
 def repair_sites(arguments: argparse.Namespace) -> int:
@@ -116,41 +120,12 @@ def repair_sites(arguments: argparse.Namespace) -> int:
     return finish(arguments, problems, answers, began, stopped.is_set())
 
 
-def teller(problem: Problem, sites: int) -> Callable[[Progress], None]:
-    """Tells how one site's search goes, so that a person sees it improve."""
-    name = f"{problem.site}: " if sites > 1 else ""
-
-    def tell(now: Progress) -> None:
-        say(
-            f"{name}{now.seconds:.0f} s: cost {now.cost:,.0f}, {now.unmet_hours:g} hours not met, "
-            f"{now.below} below their least, bound {now.bound:,.0f}"
-        )
-
-    return tell
-
-
-def checked_or_published(problem: Problem, plan: Plan) -> Plan | None:
-    """The plan if it keeps every rule; else the published one if that does; else none."""
-    plans = [plan] if problem.previous is None else [plan, problem.previous]
-    return next((one for one in plans if check(problem, one).is_clean), None)
-
-
-def share_out(
-    problems: Sequence[Problem],
-    seconds: float,
-    workers: int,
-    solve_one: Callable[[Problem, float, int], Answer],
-) -> list[Answer]:
-    """Every site solved in the time for all: side by side with one worker each, what is left over one by one."""
-    sites = len(problems)
-    if sites <= workers:
-        with ThreadPoolExecutor(sites) as pool:
-            return list(pool.map(lambda one: solve_one(one, seconds, workers // sites), problems))
-    share = seconds * workers / sites
-    together = sites // workers * workers
-    with ThreadPoolExecutor(workers) as pool:
-        answers = list(pool.map(lambda one: solve_one(one, share, 1), problems[:together]))
-    return answers + [solve_one(problem, share / workers, workers) for problem in problems[together:]]
+def tell(now: Progress) -> None:
+    """Tells how the search goes, so that a person sees it improve."""
+    say(
+        f"{now.seconds:.0f} s: cost {now.cost:,.0f}, {now.unmet_hours:g} hours not met, "
+        f"{now.below} below their least, bound {now.bound:,.0f}"
+    )
 
 
 def finish(
