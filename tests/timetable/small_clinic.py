@@ -1,7 +1,6 @@
 """A clinic of sixteen people and its published week, in the hour grid or in half hours: large enough to repair."""
 
 import random
-from dataclasses import replace
 from functools import cache
 
 from throughcare.timetable.check import check
@@ -28,7 +27,7 @@ def published(seed=0, *, per_hour=1):
     """A problem whose `previous` is a clean published week; `per_hour` ticks an hour."""
     problem = small_clinic(seed, per_hour)
     standing_groups = Plan(groups=_first_groups(problem))
-    week = repair(_with_previous(problem, standing_groups), seconds=4)
+    week = repair(_with_previous(problem, standing_groups), seconds=20)
     found = _with_previous(problem, week.plan)
     assert check(found, week.plan).is_clean
     assert len(week.plan.groups) > 6
@@ -36,6 +35,8 @@ def published(seed=0, *, per_hour=1):
 
 
 def _with_previous(problem, plan):
+    from dataclasses import replace
+
     return replace(problem, previous=plan)
 
 

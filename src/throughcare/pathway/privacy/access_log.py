@@ -18,10 +18,11 @@ from throughcare.pathway.privacy.own_work import PROGRAM, SURFACES
 from throughcare.records.accesses import Access, AccessedPatient
 from throughcare.records.people import Account, Patient, Practitioner
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 NAMED = 3  # of a row's people; of a longer list only how many
 
 ON_A_LIST = "on a list"
+KEPT_INSIDE = "what the program keeps about you for its own work"
 BY_ITSELF = "the program itself"
 VERBS = {"see": "saw", "change": "changed", "print": "printed", "export": "took out"}
 
@@ -178,7 +179,9 @@ def _lines(rows: Sequence[Access], shown: dict[int, list[int]]) -> Iterable[LogL
             allowed=row.allowed,
             consent=row.consent,
             surface=row.surface,
-            plain=", ".join(KINDS[kind].plain for kind in row.kinds if kind in KINDS),
+            plain=", ".join(
+                dict.fromkeys(KINDS[kind].plain or KEPT_INSIDE for kind in row.kinds if kind in KINDS)
+            ),
             why=PURPOSES[row.purpose].plain if row.purpose in PURPOSES else row.purpose,
         )
 

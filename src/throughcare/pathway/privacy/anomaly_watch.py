@@ -53,7 +53,7 @@ def _watch(organization: int, zone: str, *, at: datetime) -> int:
     active = {account for _, account, _ in fresh if account}
     busy = _busy(organization, active, since=today, most=int(own["access.charts_per_day"]))
     looked_at = Q(account__in=active, accessed_at__gte=since) | Q(account__in=busy, accessed_at__gte=today)
-    facts = list(_facts(_opened(organization).filter(looked_at, accessed_at__lte=at), zone))
+    facts = list(_facts(organization, _opened(organization).filter(looked_at, accessed_at__lte=at), zone))
     told = sum(_tell(anomaly, organization, zone, at=at) for anomaly in find_anomalies(facts, own))
     AccessWatch.objects.update_or_create(
         organization_id=organization,
@@ -98,7 +98,7 @@ def _busy(organization: int, active: set[int], *, since: datetime, most: int) ->
     return {account for account, _ in counted if account} - set(told.values_list("account", flat=True))
 
 
-def _facts(rows: QuerySet[Access], zone: str) -> Iterable[AccessFact]:
+def _facts(organization: int, rows: QuerySet[Access], zone: str) -> Iterable[AccessFact]:
     """Each chart that was opened: the page's row says by whom and how near, its people say whose."""
     accesses = {row.pk: row for row in rows.order_by("sequence") if set(row.kinds) - NO_CHART}
     shown: dict[int, list[int]] = defaultdict(list)
@@ -107,7 +107,7 @@ def _facts(rows: QuerySet[Access], zone: str) -> Iterable[AccessFact]:
         if access in accesses:
             shown[access].append(patient)
     everyone = {patient for people in shown.values() for patient in people}
-    guards = Guard.objects.filter(organization__in=rows.values("organization"), why="colleague")
+    guards = Guard.objects.filter(organization=organization, why="colleague")
     colleagues = set(guards.filter(ended_at__isnull=True).values_list("patient", flat=True))
     likeness = _Likeness({row.account_id for row in accesses.values() if row.account_id}, everyone)
     for key, row in accesses.items():

@@ -29,6 +29,11 @@ class NoteApartView:
     written_at: datetime
     corrected: bool
 
+    @property
+    def kind_words(self) -> str:
+        """What kind of note it is."""
+        return KINDS[self.kind].words.removesuffix("s kept apart").capitalize()
+
 
 def kinds_to_write(*, by: Actor) -> tuple[tuple[str, str], ...]:
     """The kinds of note apart that `by` may write, each with its words."""

@@ -32,7 +32,7 @@ class ReleaseForm(Form):
         self.fields["notes"] = PickMany(
             "Which notes?",
             [
-                (str(one.uid), f"{one.day:%B} {one.day.day}, {one.day.year}")
+                (str(one.uid), f"{one.day:%B} {one.day.day}, {one.day.year}: {one.kind_words.lower()}")
                 for one in notes
                 if not one.corrected
             ],
