@@ -1,6 +1,7 @@
 """A clinic of sixteen people and its published week, in the hour grid or in half hours: large enough to repair."""
 
 import random
+from dataclasses import replace
 from functools import cache
 
 from throughcare.timetable.check import check
@@ -23,11 +24,16 @@ DAYS, HOURS = 4, 8
 
 
 @cache
-def published(seed=0, *, per_hour=1):
-    """A problem whose `previous` is a clean published week; `per_hour` ticks an hour."""
+def published(seed=0, *, per_hour=1, series=False):
+    """A problem whose `previous` is a clean published week; `per_hour` ticks an hour.
+
+    `series`: the process groups of two mornings are attended both or neither, and a mindful group takes only some.
+    """
     problem = small_clinic(seed, per_hour)
+    if series:
+        problem = replace(problem, slots={**problem.slots, **_bound_slots(problem, per_hour)})
     standing_groups = Plan(groups=_first_groups(problem))
-    week = repair(_with_previous(problem, standing_groups), seconds=20)
+    week = repair(_with_previous(problem, standing_groups), seconds=4)
     found = _with_previous(problem, week.plan)
     assert check(found, week.plan).is_clean
     assert len(week.plan.groups) > 6
@@ -35,8 +41,6 @@ def published(seed=0, *, per_hour=1):
 
 
 def _with_previous(problem, plan):
-    from dataclasses import replace
-
     return replace(problem, previous=plan)
 
 
@@ -78,6 +82,14 @@ def small_clinic(seed=0, per_hour=1):
         waiting_ticks=per_hour // 2,
         names={"s0": "Ana", "s1": "Ben", "s2": "Cleo", "s3": "Dan"},
     )
+
+
+def _bound_slots(problem, per_hour):
+    both = [SlotKey("process", "mix", day, 2 * per_hour, 0) for day in (0, 1)]
+    closed = SlotKey("mindful", "mix", 2, 2 * per_hour, 0)
+    found = {key: replace(problem.slots[key], series="two mornings") for key in both}
+    some = frozenset(sorted(problem.people)[::2])
+    return {**found, closed: replace(problem.slots[closed], closed_to=some)}
 
 
 def hours(*run, per_hour=1):

@@ -161,6 +161,14 @@ def test_stopping_gives_a_week_that_keeps_every_rule():
     assert check(problem, repair(problem, seconds=60, stop=lambda: True).plan).broken == ()
 
 
+def test_with_more_effort_the_weeks_sought_together_cost_no_more():
+    problem = after(published(1), DayLost(0))
+    quick, thorough = repaired(problem, seconds=2), repaired(problem, seconds=5)
+    assert thorough.unmet_hours > 0
+    assert thorough.cost <= quick.cost
+    assert thorough.affected == quick.affected
+
+
 @needs_shared
 def test_twenty_people_placed_from_nothing_are_placed_by_the_rules():
     problem = read_problem(shared_sites("n20")[0])

@@ -35,7 +35,12 @@ class Mender:
     @property
     def is_spent(self) -> bool:
         """Whether no more than what is needed should be tried."""
-        return self.effort <= 0 or (self.stop is not None and self.stop())
+        return self.effort <= 0 or self.is_stopped
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether someone asked for an end."""
+        return self.stop is not None and self.stop()
 
     def place(self, person: str, bound: Iterable[SlotKey] = (), *, freely: bool = False) -> Week | None:
         """Give a person the best week there is; None, and nothing changed, when a group they hold up would fall.

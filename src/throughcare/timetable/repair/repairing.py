@@ -12,6 +12,7 @@ from throughcare.timetable.repair.growth import grow_for_few, grow_for_many
 from throughcare.timetable.repair.leaders import find_leaders
 from throughcare.timetable.repair.mender import WEEKS_A_SECOND, Mender
 from throughcare.timetable.repair.remains import remains_of
+from throughcare.timetable.repair.together import improve_together
 
 # How often what the judge still finds broken is mended once more.
 ROUNDS = 4
@@ -63,6 +64,7 @@ def repair(
     mender.place_again()
     mender.swap()
     grow_for_few(mender)
+    improve_together(mender, seconds=seconds, seed=seed)
     checked = mend_what_is_broken(mender)
     plan = mender.standing.plan()
     return Repaired(
