@@ -109,6 +109,7 @@ PLAIN = {
     "MeasureResponse.subscales": CODE,
     "Note.attendance_status": CODE,
     "Note.credential": CODE,
+    "NameAnswer.digest": DIGEST,
     "Note.digest": DIGEST,
     "Note.place": CLINIC,
     "Note.session_type": CODE,

@@ -17,13 +17,15 @@ from throughcare.pathway.session.group_note import (
     write_own,
     write_shared,
 )
+from throughcare.pathway.session.name_answers import keep_answers
 from throughcare.pathway.session.note_page import notes_of_patient, open_note
 from throughcare.pathway.session.note_parts import OwnPart, write_parts
 from throughcare.pathway.session.note_typed import TypedNote
 from throughcare.pathway.session.roster import session_room
 from throughcare.records.episodes import Episode
-from throughcare.records.notes import Addendum, Note, NoteDraft, SharedDraft
+from throughcare.records.notes import Addendum, NameAnswer, Note, NoteDraft, SharedDraft
 from throughcare.records.people import Patient
+from throughcare.records.sessions import Session
 
 DURING = at(18)
 SHARED = "We practiced urge surfing and went round with one example each."
@@ -201,8 +203,21 @@ def test_a_word_that_is_somebodys_name_is_confirmed_for_its_sentence(cast, sessi
     first, second = room.words_to_confirm
     assert (first.words, first.sentence) == ("Hope", "Wrote Hope on the card.")
     assert "“Hope”" in lacks(sign(cast, session, words=[first.digest]), lee)
-    results = sign(cast, session, words=[first.digest, second.digest])
+    assert note_room(session, by=cast.facilitator, at=AFTER).words_to_confirm == (second,)
+    results = sign(cast, session, words=[second.digest])
     assert all(result.note for result in results)
+
+
+def test_an_answer_is_kept_without_words_and_for_its_sentence_only(cast, session, ana, lee):
+    written(cast, session, ana)
+    own(cast, session, lee, "Wrote Hope on the card.")
+    (word,) = note_room(session, by=cast.facilitator, at=AFTER).words_to_confirm
+    keep_answers(Session.objects.get(uid=session), [word.digest, "Hope"], by=cast.facilitator, at=AFTER)
+    assert note_room(session, by=cast.facilitator, at=AFTER).words_to_confirm == ()
+    kept = NameAnswer.objects.get()
+    assert kept.digest != word.digest
+    own(cast, session, lee, "Wrote Hope on the wall.", seen=1)
+    assert len(note_room(session, by=cast.facilitator, at=AFTER).words_to_confirm) == 1
 
 
 def test_somebody_of_the_clinic_is_named_by_mistake(cast, session, ana, lee):
@@ -423,7 +438,7 @@ def test_a_roster_of_twelve_costs_no_more_queries_than_one_of_two(cast, django_a
                 session, person.uid, status="present", by=cast.facilitator, at=AFTER + timedelta(days=2)
             )
             own(cast, session, person)
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(19):
             note_room(session, by=cast.facilitator, at=AFTER)
 
 

@@ -38,6 +38,21 @@ class NoteDraft(models.Model):
         ]
 
 
+class NameAnswer(Fact):
+    """A tap that said: this name in this sentence of the session's note is no patient.
+
+    The keyed digest of name and sentence; no words are kept, and another sentence is asked about anew.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="name_answers")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "digest"], name="a_name_in_a_sentence_is_answered_once")
+        ]
+
+
 class Note(Fact):
     """A signed note. It stands alone: shared words, own words, times, credential and objective are all in it."""
 

@@ -15,6 +15,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import require
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.session.name_answers import keep_answers
 from throughcare.pathway.session.note_copies import CopiedWords, copied_words
 from throughcare.pathway.session.note_digest import digest_of
 from throughcare.pathway.session.note_drafts import write_own, write_shared
@@ -165,6 +166,7 @@ def sign_notes(
     require(check_sign(found, by=by, at=at))
     # One signer at a time: the second finds what the first has signed.
     Session.objects.select_for_update().get(pk=found.pk)
+    keep_answers(found, meant_as_words, by=by, at=at)
     draft = gather_draft(found, at=at)
     if typed is not None:
         draft = as_typed(draft, typed, by=by, at=at)

@@ -21,6 +21,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice, objectives_in_force
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.rows import only_row
+from throughcare.pathway.session.name_answers import kept_answers, keyed
 from throughcare.pathway.session.names_elsewhere import Elsewhere, people_elsewhere, roster_name
 from throughcare.pathway.session.session_rows import clock_words, seated_at, standing_attendance
 from throughcare.records.attendance import Attendance
@@ -85,6 +86,14 @@ class Draft:
         return "\n".join(self.shared_texts).strip() if self.is_shared else ""
 
     @cached_property
+    def answered(self) -> frozenset[str]:
+        """The digests of names that somebody has said before mean no patient, each in its sentence."""
+        kept = kept_answers(self.session)
+        if not kept:
+            return frozenset()
+        return frozenset(one.digest for one in confirmable(self) if keyed(one.digest) in kept)
+
+    @cached_property
     def elsewhere(self) -> Elsewhere:
         """The people of the clinic, beyond the room, with whose names the unsigned words must be compared."""
         own = [seat.own_words for seat in self.seats if seat.note is None]
@@ -137,6 +146,7 @@ def lacks_shared(draft: Draft, *, meant_as_words: Collection[str] = ()) -> tuple
     """What the shared part lacks; nothing where there is none to write."""
     if not draft.is_shared:
         return ()
+    meant_as_words = (*meant_as_words, *draft.answered)
     text = draft.shared_words if draft.shared and draft.shared.text.strip() else ""
     elsewhere = check_elsewhere(
         text, draft.elsewhere.clinic, may_be_named=draft.elsewhere.staff, meant_as_words=meant_as_words
@@ -147,6 +157,7 @@ def lacks_shared(draft: Draft, *, meant_as_words: Collection[str] = ()) -> tuple
 
 def lacks_own(draft: Draft, seat: Seat, *, meant_as_words: Collection[str] = ()) -> tuple[Refused, ...]:
     """What one person's own part lacks."""
+    meant_as_words = (*meant_as_words, *draft.answered)
     own = roster_name(seat.seat.patient)
     paragraph = Paragraph(
         own=own,
@@ -172,6 +183,11 @@ def _peers_of(draft: Draft, seat: Seat) -> list[RosterName]:
 
 
 def words_that_may_be_names(draft: Draft) -> tuple[NamedPeer, ...]:
+    """What in the parts still unsigned may be a name and wasn't answered yet."""
+    return tuple(one for one in confirmable(draft) if one.digest not in draft.answered)
+
+
+def confirmable(draft: Draft) -> tuple[NamedPeer, ...]:
     """What in the parts still unsigned may be a name and may be confirmed, sentence by sentence, as none."""
     clinic = draft.elsewhere
     found = words_to_confirm([draft.shared_words], draft.peers)

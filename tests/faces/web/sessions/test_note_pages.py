@@ -95,7 +95,7 @@ def test_ten_parts_are_saved_with_as_many_queries_as_one(held, django_assert_max
     for words, people in (("One", [held.ana]), ("All", [held.lee, *more]), ("All again", [held.lee, *more])):
         sent = open_form(browser, evening)
         sent |= {own(person): words for person in people}
-        with django_assert_max_num_queries(41):
+        with django_assert_max_num_queries(42):
             assert send(browser, evening, sent, action="save").status_code == 302
     assert [one.text for one in NoteDraft.objects.filter(session__uid=session)].count("All again") == 9
 
