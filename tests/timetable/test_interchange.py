@@ -13,6 +13,7 @@ from tests.timetable.clinics import any_plan, generated_site, needs_shared, shar
 from tests.timetable.hand_week import DBT, PSY, clinic, having, person, week, with_slot
 from throughcare.timetable.check import check
 from throughcare.timetable.contradictions import find_contradictions
+from throughcare.timetable.explain import explain
 from throughcare.timetable.interchange import (
     ProblemError,
     read_plan,
@@ -83,6 +84,8 @@ def must_be_read_or_refused(given_site):
         return
     find_contradictions(problem, "sites[0]")
     check(problem, Plan())
+    for name in list(problem.people)[:1]:
+        explain(problem, Plan(), name, seconds=0.01)
     assert read_problem(write_problem(problem)) == problem
 
 

@@ -106,7 +106,7 @@ class Value:
         if not isinstance(self.it, int | float) or isinstance(self.it, bool):
             raise self._expected("a number")
         if not (isinstance(self.it, int) or math.isfinite(self.it)) or not low <= self.it <= high:
-            raise self.wrong(f"a number from {low} to {high} is expected")
+            raise self.wrong(f"a number from {low:.4g} to {high} is expected")
         return self.it
 
     def ticks(self, periods: int) -> frozenset[int]:

@@ -10,6 +10,8 @@ from throughcare.timetable.problem import Kind, OneToOne, Person, Staff
 TOGETHER = {"rx": 2}
 # No week has more hours.
 WEEK = 168
+# No session counts for less: a minute.
+SHORTEST = 1 / 60
 
 
 def read_people(
@@ -87,7 +89,7 @@ def _ones(value: Value, staff: Mapping[str, Staff], days: int, ticks: int) -> tu
             kind,
             row.key("staff").among(staff, "one of the staff"),
             row.or_else("periods_long", 1).whole(1, ticks),
-            row.or_else("hours", 1).number(0, WEEK),
+            row.or_else("hours", 1).number(SHORTEST, WEEK),
             starts,
             row.or_else("together", TOGETHER.get(kind, 1)).whole(1),
         )

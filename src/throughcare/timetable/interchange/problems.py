@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from throughcare.timetable.interchange.json_value import ProblemError, Value, once
-from throughcare.timetable.interchange.people import read_people
+from throughcare.timetable.interchange.people import SHORTEST, read_people
 from throughcare.timetable.interchange.plans import read_plan
 from throughcare.timetable.interchange.slots import read_slots
 from throughcare.timetable.problem import Kind, Problem, Room, Staff, Variant, Weights
@@ -95,7 +95,7 @@ def _kinds(site: Value) -> dict[str, Kind]:
     found = {}
     for name, row in types.fields():
         long = row.key("dur").whole(1)
-        hours = row.or_else("hours", long).number()
+        hours = row.or_else("hours", long).number(SHORTEST)
         found[name] = Kind(name, long, hours, row.key("room").text(), name in flexible)
     return found
 
