@@ -8,6 +8,7 @@ from tests import intake_cast, plan_cast
 from tests.cast import MONDAY, PASSWORD, STAFF, Cast, at
 from tests.journeys.settled_emergencies import what_officers_answer_for
 from tests.journeys.settled_privacy import let_in
+from tests.journeys.settled_timetable import a_planned_week
 from tests.referral_cast import a_bundle, as_bytes, patient_called
 from tests.week_cast import a_group
 from throughcare.pathway.care_plan.care_plan import start_plan
@@ -56,6 +57,7 @@ def settle(cast: Cast) -> Subjects:
         **_left(cast),
         **what_officers_answer_for(cast, at=NOW),
         **let_in(cast, Episode.objects.get(uid=ana).patient.uid),
+        **a_planned_week(cast, at=NOW),
         "account": Account.objects.get_by_natural_key("felix@harbor.test").uid,
         "link.token": invite(
             Account.objects.get_by_natural_key("bo@harbor.test").uid, by=cast.program, at=NOW

@@ -149,5 +149,5 @@ def asks_what_if(dana):
     dana.fill("How many people?", "12")
     dana.press("See what it would do")
     the_worker_works()
-    dana.page.get_by_text("Hours met:").wait_for()
-    dana.look("what-if-answered", "Hours met:")
+    dana.page.get_by_text("Unmet hours:").wait_for()
+    dana.look("what-if-answered", "Unmet hours:")

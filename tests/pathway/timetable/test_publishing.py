@@ -73,7 +73,7 @@ def test_the_preview_says_who_is_touched_and_changes_nothing(week, plan):
 
 def test_published_it_is_the_week_from_its_monday_on(week, plan):
     publish(week, plan)
-    opened = Group.objects.get(name="Cognitive behavioral therapy, Tuesday 10:00 AM")
+    opened = Group.objects.get(name="Cognitive behavioral therapy, Tuesday mornings")
     assert members(week, opened.name) == ["Ana", "Cy"]
     assert members(week, "Mondays") == ["Ana", "Bo", "Cy"]
     assert members(week, "Fridays") == ["Bo"]

@@ -128,11 +128,11 @@ class Applying:
         )
         room = self._room_for(row)
         title = SESSION_TYPES[row.session_type].title
-        starts = f"{row.starts:%-I:%M %p}"
+        part = "mornings" if row.starts.hour < 12 else "afternoons" if row.starts.hour < 17 else "evenings"
         group = open_group(
             row.site.uid,
             NewGroup(
-                name=f"{title}, {WEEKDAYS[row.weekday]} {starts}",
+                name=f"{title}, {WEEKDAYS[row.weekday]} {part}",
                 session_type=row.session_type,
                 track=row.track,
                 capacity=min(row.capacity, room.capacity - 1) if room else row.capacity,

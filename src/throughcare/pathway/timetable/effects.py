@@ -14,7 +14,7 @@ from throughcare.timetable.what_if import Effect
 
 @dataclass(frozen=True)
 class Found:
-    """What one change would do; `gain` and `lose` are people with hours."""
+    """What one change would do; `gain` and `lose` are people with hours, `hours_…` the prescribed ones not met."""
 
     words: str
     gain: tuple[tuple[str, str, float], ...]

@@ -60,7 +60,7 @@ def test_who_loses_by_a_closed_group_is_told_before_anyone_is(dana, week):
     mondays = "~".join(map(str, week.slot(picture, "Mondays")))
     asked = dana.post(reverse("what_if") + f"?week={NEXT}", {"kind": "close", "group": mondays})
     told = answered(dana, asked)
-    assert "What if:" in told and "Hours met:" in told
+    assert "What if:" in told and "Unmet hours:" in told
 
 
 def test_the_change_that_helps_most_is_found(dana, week):

@@ -13,7 +13,7 @@ TELLS = {"admissions", "clinician", "case_manager", "prescriber", "director"}
 
 addresses = [
     route("timetable/", runs.timetable, name="timetable", methods=BOTH, roles=PLANNERS),
-    route(f"{RUN}/", runs.run, name="timetable_run", roles=PLANNERS),
+    route(f"{RUN}/", runs.whole, name="timetable_run", roles=PLANNERS),
     route(f"{RUN}/progress", runs.progress, name="timetable_progress", roles=PLANNERS),
     route(f"{RUN}/stop", runs.stop, name="stop_run", methods="POST", roles=PLANNERS),
     route(f"{RUN}/again", runs.again, name="start_run_again", methods="POST", roles=PLANNERS),

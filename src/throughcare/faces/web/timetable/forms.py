@@ -30,7 +30,12 @@ class SolveForm(Form):
     """Which week to solve, and for how long."""
 
     week = Date("A day of the week", hint="Planned from its Monday on", missing="Choose the week")
-    seconds = Select("How long may it take?", tuple((str(one), LIMITS[one]) for one in SECONDS), initial="60")
+    seconds = Select(
+        "How long may it take?",
+        tuple((str(one), LIMITS[one]) for one in SECONDS),
+        hint="You can stop it earlier",
+        initial="60",
+    )
     seed = Number(
         "Which try",
         hint="Another number, another plan",

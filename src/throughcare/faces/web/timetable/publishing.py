@@ -1,6 +1,5 @@
 """Publishing a plan: the preview, the act, and everyone who is to be told."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.timetable.forms import PublishForm
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.timetable.publication_views import publication_view, publications
-from throughcare.pathway.timetable.publishing import preview, publish_plan
+from throughcare.pathway.timetable.publishing import Preview, preview, publish_plan
 from throughcare.pathway.timetable.telling import heard, my_week_notices, told_by_mouth
 
 COLUMNS = (
@@ -59,7 +58,7 @@ def publish(request: StaffRequest, plan: UUID) -> HttpResponse:
     context = {
         "form": form,
         "preview": seen,
-        "lead": lead_of(seen.from_date, len(seen.people), len(seen.staff)),
+        "lead": lead_of(seen),
         "people_columns": PEOPLE_COLUMNS,
         "staff_columns": STAFF_COLUMNS,
         "back": plan_url,
@@ -68,10 +67,12 @@ def publish(request: StaffRequest, plan: UUID) -> HttpResponse:
     return render(request, "timetable/publish.html", context, status=422 if form.errors else 200)
 
 
-def lead_of(from_date: date, people: int, staff: int) -> str:
+def lead_of(seen: Preview) -> str:
     """From when, and how many are touched."""
-    touched = "1 person" if people == 1 else f"{people} people"
-    return f"From {from_date:%A, %B} {from_date.day} on. It changes for {touched} in care and {staff} of the staff."
+    touched = "1 person" if len(seen.people) == 1 else f"{len(seen.people)} people"
+    since = f"{seen.from_date:%A, %B} {seen.from_date.day}"
+    until = f" to {seen.until_date:%A, %B} {seen.until_date.day} only" if seen.until_date else " on"
+    return f"From {since}{until}. It changes for {touched} in care and {len(seen.staff)} of the staff."
 
 
 def published(request: StaffRequest) -> HttpResponse:

@@ -79,7 +79,7 @@ def _initial(by: Actor, now: datetime) -> dict[str, Any]:
     return {"week": today + timedelta(days=7 - today.weekday())}
 
 
-def run(request: StaffRequest, run: UUID) -> HttpResponse:
+def whole(request: StaffRequest, run: UUID) -> HttpResponse:
     """One run: how far it is, its curve with the numbers, its plans."""
     view = run_view(run, by=request.actor, at=timezone.now())
     context = {**_progress(view, by=request.actor), "trail": [("Timetable", reverse("timetable"))]}
@@ -87,7 +87,9 @@ def run(request: StaffRequest, run: UUID) -> HttpResponse:
 
 
 def progress(request: StaffRequest, run: UUID) -> HttpResponse:
-    """The part of the run's page that moves."""
+    """The part of the run's page that moves; the whole page for who comes without script."""
+    if not request.headers.get("HX-Request"):
+        return whole(request, run)
     view = run_view(run, by=request.actor, at=timezone.now())
     return render(request, "timetable/progress.html", _progress(view, by=request.actor))
 
