@@ -117,8 +117,7 @@ def week_standing(site: UUID, *, monday: date, by: Actor, at: datetime) -> Stand
             for words in several
         ),
         contradictions=tuple(
-            Remark(say_names(f"{one.where}: {one.because}", names))
-            for one in find_contradictions(picture.problem)
+            Remark(say_names(one.because, names)) for one in find_contradictions(picture.problem)
         ),
     )
 
