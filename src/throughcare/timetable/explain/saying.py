@@ -153,8 +153,7 @@ def _say_one(problem: Problem, person: str, one: Limit) -> str:
         return f"{person} and {one.name}, who is in a group that would suit, are kept apart."
     if one.family == of.NEVER:
         return f"{person} and {problem.say(one.name)}, who leads a group that would suit, must not meet."
-    assert one.slot is not None  # noqa: S101
-    group = say_group(problem, one.slot)
+    group = say_group(problem, one.slot) if one.slot is not None else one.name
     if one.family == of.CLOSED:
         return f"{group} takes nobody new."
     return f"{group} would have too few people without {person}, who stays in it."

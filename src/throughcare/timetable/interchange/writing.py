@@ -9,18 +9,24 @@ from throughcare.timetable.problem import OneToOne, Person, Problem, Slot, Staff
 
 def write_problem(problem: Problem) -> dict[str, Any]:
     """One site of a problem file, its possible meetings listed."""
-    slots = list(problem.slots.values())
-    low, high = slots[0].good if slots else (0, 0)
-    variants: dict[str, list[str]] = {name: [] for name in problem.kinds}
-    for key in problem.slots:
-        if key.variant not in variants[key.type]:
-            variants[key.type].append(key.variant)
-    for person in problem.people.values():
-        for name, allowed in person.variants.items():
-            variants[name] += [one for one in allowed if one not in variants[name]]
     return {
         "format": FORMAT,
         "site": problem.site,
+        **_grid(problem),
+        **_groups(problem),
+        "staff": [_staff(problem, staff) for staff in problem.staff.values()],
+        "rooms": [{"id": room.id, "kind": room.kind, "cap": room.seats} for room in problem.rooms],
+        "patients": [_person(person) for person in problem.people.values()],
+        "apart": sorted(map(list, problem.apart)),
+        "coi": sorted(map(list, problem.never_with)),
+        "weights": _weights(problem),
+        "prev": write_plan(problem.previous) if problem.previous else None,
+    }
+
+
+def _grid(problem: Problem) -> dict[str, Any]:
+    """The days and what they are made of."""
+    return {
         "days": problem.days,
         "periods": problem.ticks,
         "minutes_per_period": problem.minutes_per_tick,
@@ -30,8 +36,20 @@ def write_problem(problem: Problem) -> dict[str, Any]:
         "day_names": list(problem.day_names),
         "names": dict(problem.names),
         "blocks": {name: list(run) for name, run in problem.blocks.items()},
+    }
+
+
+def _groups(problem: Problem) -> dict[str, Any]:
+    """The types of groups, and where each may meet."""
+    slots = list(problem.slots.values())
+    return {
         "types": {
-            name: {"dur": kind.ticks, "hours": kind.hours, "room": kind.room_kind, "variants": variants[name]}
+            name: {
+                "dur": kind.ticks,
+                "hours": kind.hours,
+                "room": kind.room_kind,
+                "variants": _variants_of(problem, name),
+            }
             for name, kind in problem.kinds.items()
         },
         "variants": {
@@ -41,16 +59,17 @@ def write_problem(problem: Problem) -> dict[str, Any]:
         "flex_types": [kind.name for kind in problem.kinds.values() if kind.flexible],
         "min_size": min((slot.fewest for slot in slots), default=0),
         "max_size": max((slot.most for slot in slots), default=0),
-        "good_size": [low, high],
+        "good_size": list(slots[0].good) if slots else [0, 0],
         "slots": [_slot(slot) for slot in slots],
-        "staff": [_staff(problem, staff) for staff in problem.staff.values()],
-        "rooms": [{"id": room.id, "kind": room.kind, "cap": room.seats} for room in problem.rooms],
-        "patients": [_person(person) for person in problem.people.values()],
-        "apart": sorted(map(list, problem.apart)),
-        "coi": sorted(map(list, problem.never_with)),
-        "weights": _weights(problem),
-        "prev": write_plan(problem.previous) if problem.previous else None,
     }
+
+
+def _variants_of(problem: Problem, kind: str) -> list[str]:
+    """The variants that a type has somewhere, or that someone may be in."""
+    found = dict.fromkeys(key.variant for key in problem.slots if key.type == kind)
+    for person in problem.people.values():
+        found.update(dict.fromkeys(person.variants.get(kind, {})))
+    return list(found)
 
 
 def _slot(slot: Slot) -> dict[str, Any]:
