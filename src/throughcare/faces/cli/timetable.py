@@ -6,7 +6,7 @@ import math
 from throughcare.faces.cli.exchange import WrongInput, print_answer
 from throughcare.faces.cli.timetable_answers import as_json, as_sum, explained_as_json
 from throughcare.faces.cli.timetable_files import read_plans_of, read_sites
-from throughcare.faces.cli.timetable_solving import repair_sites, solve_sites
+from throughcare.faces.cli.timetable_solving import repair_sites, say, solve_sites
 from throughcare.timetable.check import check
 from throughcare.timetable.constraints import Reading
 from throughcare.timetable.explain import explain
@@ -92,10 +92,16 @@ def explain_people(
                 f"{arguments.plan}: plans[{place}]: {because} Only a clean plan can be explained"
             )
         tallies = Reading(problem, plan).tallies
-        for person in problem.people:
-            if person == arguments.patient or (arguments.patient is None and tallies[person].unmet > 0):
-                explanation = explain(problem, plan, person, seconds=arguments.seconds)
-                found.append(explained_as_json(problem, explanation, arguments.plans))
+        asked = [
+            person
+            for person in problem.people
+            if person == arguments.patient or (arguments.patient is None and tallies[person].unmet > 0)
+        ]
+        for number, person in enumerate(asked, 1):
+            if len(asked) > 1:
+                say(f"{problem.site}: {person}, {number} of {len(asked)} who lack hours")
+            explanation = explain(problem, plan, person, seconds=arguments.seconds)
+            found.append(explained_as_json(problem, explanation, arguments.plans))
     if arguments.patient is not None and not found:
         raise WrongInput(f"{arguments.problem}: nobody has the id {arguments.patient!r}")
     print_answer({"people": found})
