@@ -8,6 +8,7 @@ from typing import Any
 from throughcare.timetable.greedy import first_week
 from throughcare.timetable.problem import Plan, Problem
 from throughcare.timetable.search.bound import quick_bound
+from throughcare.timetable.search.bounder import is_small
 from throughcare.timetable.search.crew import Crew, Worker, merge
 from throughcare.timetable.search.mend import week_of
 from throughcare.timetable.search.messages import Start
@@ -19,6 +20,9 @@ from throughcare.timetable.search.tables import Tables
 from throughcare.timetable.search.week import Change, Week
 
 WORKER = "throughcare.timetable.search.worker"
+BOUNDER = "throughcare.timetable.search.bounder"
+# In a run of at least so many seconds, one of several workers proves a bound from this share of the time on.
+PROVING, PROVE_FROM = 20.0, 0.35
 # Seconds kept at the end.
 RESERVE = 0.1
 
@@ -119,12 +123,28 @@ class _Search:
         """Several processes, until the time is up."""
         if first is not None:
             self.week = week_of(self.tables, first)
+        total = until - self._began
+        prove_at = self._began + PROVE_FROM * total
+        proving = total < PROVING or len(crew.workers) < 2 or not is_small(self.tables)
         while monotonic() < until and not self._stopped() and crew.alive:
             crew.listen(min(0.2, until - monotonic()), self._heard)
+            if not proving and monotonic() > prove_at and self._mirrors:
+                proving = True
+                # It is to be done a moment before the time is up.
+                message = Start(self.tables.problem, self.week.plan(), 0, 0.95 * (until - monotonic()))
+                crew.replace(crew.workers[-1], Worker(BOUNDER, message))
             self._tell()
 
-    def _heard(self, worker: Worker, changes: Any) -> None:
-        """A worker hands over what it found, and is told what the others did."""
+        if not self._mirrors and first is None and not self._stopped():
+            # Nobody could begin: what this process can still do by itself.
+            self.week = first_week(self.tables, hurry=lambda: monotonic() > until)
+
+    def _heard(self, worker: Worker, message: Any) -> None:
+        """A worker hands over what it found or proved, and is told what the others did."""
+        if isinstance(message, float):
+            self.bound = max(self.bound, message)
+            return
+        changes: list[Change] = message
         mirror = self._mirrors.get(worker)
         if mirror is None:
             mirror = self._mirrors[worker] = Mirror(self.week, empty=True)

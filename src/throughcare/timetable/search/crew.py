@@ -100,6 +100,14 @@ class Crew:
             else:
                 heard(worker, message)
 
+    def replace(self, old: Worker, new: Worker) -> None:
+        """Ends one worker and lets another take its place."""
+        self.workers[self.workers.index(old)] = new
+        if old.alive:
+            self._selector.unregister(old.answers)
+        old.end()
+        self._selector.register(new.answers, EVENT_READ, new)
+
     @property
     def alive(self) -> bool:
         """Whether anyone still works."""

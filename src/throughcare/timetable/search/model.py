@@ -4,7 +4,7 @@
 holds the same model and the same solver.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 FAR = 1 << 40
@@ -72,24 +72,37 @@ class Model:
 
     def hinted(self) -> bool:
         """Whether the hints keep every constraint; for tests."""
+        return all(
+            low <= sum(self._hints[variable] * coefficient for variable, coefficient in terms) <= high
+            for low, terms, high in self.rows()
+        )
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """The least and most of each variable."""
+        return [(variable.domain[0], variable.domain[1]) for variable in self._variables]
+
+    def rows(self) -> Iterator[tuple[int, list[tuple[int, int]], int]]:
+        """Each constraint as its least, its terms, and its most."""
         for constraint in self._constraints:
             if constraint.has_at_most_one():
-                if sum(self._hints[v] for v in constraint.at_most_one.literals) > 1:
-                    return False
-                continue
-            linear = constraint.linear
-            total = sum(self._hints[v] * c for v, c in zip(linear.vars, linear.coeffs, strict=True))
-            if not linear.domain[0] <= total <= linear.domain[1]:
-                return False
-        return True
+                yield -FAR, [(v, 1) for v in constraint.at_most_one.literals], 1
+            else:
+                linear = constraint.linear
+                yield linear.domain[0], list(zip(linear.vars, linear.coeffs, strict=True)), linear.domain[1]
+
+    def costs(self) -> list[tuple[int, int]]:
+        """Each variable that costs something, with its cost."""
+        return list(self._costs.items())
+
+    def hints(self) -> list[int]:
+        """The values hinted."""
+        return list(self._hints)
 
     def hinted_cost(self) -> int:
         """The cost of the hints."""
         return sum(self._hints[variable] * cost for variable, cost in self._costs.items())
 
-    def solve(
-        self, *, effort: float, seconds: float | None, seed: int, stop: Callable[[], bool] | None = None
-    ) -> "Answer":
+    def solve(self, *, effort: float, seconds: float | None, seed: int) -> "Answer":
         """The best values found. `effort` is CP-SAT's deterministic time; `seconds` cuts by the clock as well."""
         proto = self._proto
         proto.objective.vars.extend(list(self._costs))

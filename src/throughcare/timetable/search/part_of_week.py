@@ -12,7 +12,8 @@ from throughcare.timetable.search.week import Change, Week
 class PartOfWeek:
     """The model of a part, with its variables by what they decide. Everyone else keeps what they have.
 
-    `openings` are the closed groups that may open (None: any).
+    `openings` are the closed groups that may open (None: any); of those that differ only in their copy one is
+    enough, except for a proof (`every_copy`).
     """
 
     def __init__(
@@ -23,6 +24,7 @@ class PartOfWeek:
         *,
         other_leaders: bool = False,
         openings: Collection[int] | None = None,
+        every_copy: bool = False,
     ) -> None:
         self.week = week
         self.tables = week.tables
@@ -40,7 +42,7 @@ class PartOfWeek:
         # Parts of staff's ticks and minutes led that this part may give out anew.
         self.freed: dict[tuple[int, int, int], int] = {}
         self.freed_minutes: dict[int, int] = {}
-        self.slots = choose_slots(self, other_leaders=other_leaders, openings=openings)
+        self.slots = choose_slots(self, other_leaders=other_leaders, openings=openings, every_copy=every_copy)
         self.parts: list[PersonPart] = [write_person(self, person) for person in self.people]
         write_groups(self)
 

@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from throughcare.timetable.search.part_of_week import PartOfWeek
 
 
-def choose_slots(part: "PartOfWeek", *, other_leaders: bool, openings: Collection[int] | None) -> list[int]:
+def choose_slots(
+    part: "PartOfWeek", *, other_leaders: bool, openings: Collection[int] | None, every_copy: bool
+) -> list[int]:
     """The groups that people of this part are in or could be in; gives their leaders and visits free."""
     week, people = part.week, set(part.people)
     _free_visits(part)
@@ -25,7 +27,7 @@ def choose_slots(part: "PartOfWeek", *, other_leaders: bool, openings: Collectio
         elif len(could[slot]) >= row.fewest and (openings is None or slot in openings):
             # Copies of one meeting are alike: one more than are open is enough.
             alike = (row.type, row.key.variant, row.day, row.ticks[0])
-            if alike not in spare:
+            if every_copy or alike not in spare:
                 spare.add(alike)
                 chosen.append(slot)
     return [slot for slot in chosen if _write_leaders(part, slot, could[slot], other_leaders)]
