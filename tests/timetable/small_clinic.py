@@ -31,7 +31,7 @@ def published(seed=0, *, per_hour=1, series=False):
     """
     problem = small_clinic(seed, per_hour)
     if series:
-        problem = replace(problem, slots={**problem.slots, **_bound_slots(problem, per_hour)})
+        problem = replace(problem, slots=_bound_slots(problem, per_hour))
     standing_groups = Plan(groups=_first_groups(problem))
     week = repair(_with_previous(problem, standing_groups), seconds=4)
     found = _with_previous(problem, week.plan)
@@ -85,11 +85,15 @@ def small_clinic(seed=0, per_hour=1):
 
 
 def _bound_slots(problem, per_hour):
-    both = [SlotKey("process", "mix", day, 2 * per_hour, 0) for day in (0, 1)]
+    """The slots, where process in the morning is one series, and one mindful group is closed."""
+    noon = 4 * per_hour
+    slots = {key: slot for key, slot in problem.slots.items() if key.type != "process" or key.start >= noon}
+    for day in (0, 1):
+        key = SlotKey("process", "mix", day, 2 * per_hour, 0)
+        slots[key] = replace(problem.slots[key], series="two mornings")
     closed = SlotKey("mindful", "mix", 2, 2 * per_hour, 0)
-    found = {key: replace(problem.slots[key], series="two mornings") for key in both}
     some = frozenset(sorted(problem.people)[::2])
-    return {**found, closed: replace(problem.slots[closed], closed_to=some)}
+    return {**slots, closed: replace(problem.slots[closed], closed_to=some)}
 
 
 def hours(*run, per_hour=1):

@@ -11,11 +11,11 @@ from throughcare.timetable.check import check
 from throughcare.timetable.happenings import PersonCame, after
 from throughcare.timetable.place import weeks_for
 
-CLINICS = st.tuples(st.integers(0, 1), st.sampled_from([1, 2]))
+CLINICS = st.tuples(st.integers(0, 1), st.sampled_from([1, 2]), st.booleans())
 
 
 def with_newcomer(which, like):
-    before = published(which[0], per_hour=which[1])
+    before = published(which[0], per_hour=which[1], series=which[2])
     return after(before, PersonCame(replace(before.people[like], id="new"))), before.previous
 
 
@@ -62,7 +62,7 @@ def test_offers_differ_in_days_or_parts_of_the_day_and_the_best_comes_first(whic
 
 
 def test_an_offer_says_the_hours_the_days_who_moves_and_the_seats():
-    problem, before = with_newcomer((0, 1), "p06")
+    problem, before = with_newcomer((0, 1, False), "p06")
     offer = weeks_for(problem, before, "new")[0]
     hours, moves, seats = offer.because[0], offer.because[1], offer.because[-1]
     assert "hours, on " in hours
@@ -83,7 +83,7 @@ def test_where_every_seat_is_taken_someone_moves_and_loses_no_hours():
 
 def full_mornings():
     """The published week where no skills group has a seat left in the mornings, and a newcomer who has only those."""
-    problem, before = with_newcomer((1, 1), "p06")
+    problem, before = with_newcomer((1, 1, False), "p06")
     slots = {
         key: replace(slot, most=max(slot.fewest, sum(key in held for held in before.attend.values())))
         if key.start < 4 and key.type == "skills"
@@ -96,7 +96,7 @@ def full_mornings():
 
 
 def test_a_group_for_one_opens_where_the_clinic_allows_it():
-    problem, before = with_newcomer((0, 1), "p06")
+    problem, before = with_newcomer((0, 1, False), "p06")
     slots = {
         key: replace(slot, fewest=1, most=slot.most if key in before.groups else 1)
         for key, slot in problem.slots.items()
@@ -113,6 +113,6 @@ def test_a_group_for_one_opens_where_the_clinic_allows_it():
 
 
 def test_a_person_the_week_does_not_know_is_refused():
-    problem, before = with_newcomer((0, 1), "p06")
+    problem, before = with_newcomer((0, 1, False), "p06")
     with pytest.raises(KeyError):
         weeks_for(problem, before, "someone else")

@@ -22,11 +22,11 @@ from throughcare.timetable.interchange import read_problem
 from throughcare.timetable.problem import Plan
 from throughcare.timetable.repair import repair
 
-CLINICS = st.tuples(st.integers(0, 1), st.sampled_from([1, 2]))
+CLINICS = st.tuples(st.integers(0, 1), st.sampled_from([1, 2]), st.booleans())
 
 
 def clinic(which):
-    return published(which[0], per_hour=which[1])
+    return published(which[0], per_hour=which[1], series=which[2])
 
 
 def repaired(problem, seconds=4):
@@ -54,7 +54,7 @@ def happenings(draw, problem):
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(which=CLINICS, data=st.data())
 def test_every_repair_keeps_every_rule_and_only_those_named_move(which, data):
     problem = after(clinic(which), data.draw(happenings(clinic(which))))
@@ -77,7 +77,7 @@ def test_a_week_to_which_nothing_happened_stays_as_it_is(per_hour):
     assert (week.plan, week.changes, week.affected, week.disturbed) == (problem.previous, (), (), ())
 
 
-@settings(max_examples=20)
+@settings(max_examples=15)
 @given(which=CLINICS, number=st.integers(0, 15))
 def test_a_discharge_never_disturbs_anyone_else(which, number):
     person = f"p{number:02}"
