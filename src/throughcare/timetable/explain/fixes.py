@@ -68,13 +68,20 @@ class Fixing:
         elif any(limit.family == STAFF for limit in causes):
             self._with_colleagues({limit.name for limit in causes if limit.family == STAFF})
         for limit in sorted(causes, key=self._turn):
-            if limit.family in TRIED and self.goes_on() and self._wanted(limit.family):
+            if limit.family in TRIED and self.goes_on():
                 self._without(limit)
         for families in TOGETHER:
             if causes and not self.found and self.goes_on():
                 self._without_all(families)
+        return self._cheapest()
+
+    def _cheapest(self) -> tuple[Fix, ...]:
+        """The few that are offered, of each kind the cheapest."""
         ranked = sorted(self.found, key=lambda fix: (fix.problem is not self.problem, fix.cost, fix.because))
-        return tuple(ranked[:MOST])
+        alike: dict[str, list[Fix]] = {}
+        for fix in ranked:
+            alike.setdefault(fix.code, []).append(fix)
+        return tuple(fix for fix in ranked if fix in alike[fix.code][:ALIKE])[:MOST]
 
     def _turn(self, limit: Limit) -> tuple[object, ...]:
         turn = TRIED.index(limit.family) if limit.family in TRIED else len(TRIED)
@@ -88,7 +95,7 @@ class Fixing:
         found = self.search.find({limit}, cheap=True)
         if found is None:
             return
-        if limit.family == SEAT and limit.slot is not None:
+        if limit.family == SEAT and limit.slot is not None and self._wanted("move"):
             self._with_someone_moved(limit.slot)
         if limit.family == OPEN:
             self._with_new_group(found)
@@ -114,7 +121,7 @@ class Fixing:
 
     def _with_someone_moved(self, key: SlotKey) -> None:
         moved = with_a_seat_left(self.problem, self.plan, key, but=self.person.id, goes_on=self.goes_on)
-        if moved is not None and self._wanted("move"):
+        if moved is not None:
             plan, other = moved
             found = Search(offered_to(self.problem, plan, self.person.id, as_it_is=True)).find(cheap=True)
             if found is not None:
