@@ -57,7 +57,8 @@ def be_away(practitioner: UUID, *, first_day: date, last_day: date, by: Actor, a
 def end_absence(practitioner: UUID, absence: UUID, *, by: Actor, at: datetime) -> None:
     """Take an absence back: they are here after all."""
     require_administrator(by)
-    who = find_practitioner(practitioner, by=by)
-    rows = Absence.objects.filter(practitioner=who, uid=absence, ended_at__isnull=True)
+    rows = Absence.objects.filter(
+        organization_id=by.organization, practitioner__uid=practitioner, uid=absence, ended_at__isnull=True
+    )
     if not rows.update(ended_at=at):
         raise Absent("absence")

@@ -1,12 +1,13 @@
 """The pages that say what the week must respect, and those that place one person in it."""
 
 from datetime import time, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
 from django.urls import reverse
 
-from tests.cast import MONDAY, MORNING
+from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.timetable.group_offers import NewOffer, offer_group
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
@@ -306,3 +307,18 @@ def test_a_week_with_every_hour_says_so(cast, client, groups):
             join_group(group, person.episode, from_date=MONDAY, by=cast.program, at=MORNING)
     sign_in(client, cast.clinician)
     assert "No hour is missing" in page(client, "why_not", person.patient, week=NEXT.isoformat())
+
+
+def test_ids_that_are_nobodys_or_anothers_are_not_there(cast, client, groups):
+    sign_in(client, cast.director)
+    felix, nobody = cast.practitioner_uid(cast.facilitator), UUID("00000000-0000-4000-8000-000000000000")
+    theirs = gather_cast("Elsewhere", mail_host="else.test").site
+    for site in (nobody, theirs):
+        for name in ("week_rules", "week_rules_people", "week_standing"):
+            assert client.get(reverse(name, args=[site])).status_code == 404, name
+        for name in ("staff_week_rules", "staff_away"):
+            assert client.get(reverse(name, args=[site, felix])).status_code == 404, name
+        assert send(client, "group_newcomers", site, groups[0], take="no").status_code == 404
+    assert send(client, "end_staff_away", cast.site, nobody, nobody).status_code == 404
+    assert send(client, "end_group_offer", cast.site, nobody).status_code == 404
+    assert not GroupClosing.objects.exists()

@@ -61,6 +61,7 @@ def end_offer_view(request: StaffRequest, site: UUID, offer: UUID) -> HttpRespon
 def newcomers(request: StaffRequest, site: UUID, group: UUID) -> HttpResponse:
     """Let a group take new people, or nobody new."""
     by, now = request.actor, timezone.now()
+    find_site(site, by=by)
     if request.POST.get("take") == "yes":
         open_to_newcomers(group, by=by, at=now)
         messages.success(request, "The group takes new people again.")
@@ -74,6 +75,7 @@ def newcomers(request: StaffRequest, site: UUID, group: UUID) -> HttpResponse:
 def staff(request: StaffRequest, site: UUID, practitioner: UUID) -> HttpResponse:
     """How many hours of groups someone leads."""
     by, now = request.actor, timezone.now()
+    find_site(site, by=by)
     rule = staff_rule(practitioner, by=by, at=now)
     initial = {"most": f"{rule.most:g}", "meant": f"{rule.meant:g}"}
     form = LimitsForm(request.POST or None, initial=initial)
@@ -100,6 +102,7 @@ def staff(request: StaffRequest, site: UUID, practitioner: UUID) -> HttpResponse
 def away(request: StaffRequest, site: UUID, practitioner: UUID) -> HttpResponse:
     """The days on which someone is away."""
     by, now = request.actor, timezone.now()
+    find_site(site, by=by)
     rule = staff_rule(practitioner, by=by, at=now)
     form = AwayForm(request.POST or None)
     if form.is_valid() and attempt(form, lambda: be_away(practitioner, **form.cleaned_data, by=by, at=now)):
@@ -118,6 +121,7 @@ def away(request: StaffRequest, site: UUID, practitioner: UUID) -> HttpResponse:
 @once
 def end_away(request: StaffRequest, site: UUID, practitioner: UUID, absence: UUID) -> HttpResponse:
     """Take an absence back."""
+    find_site(site, by=request.actor)
     end_absence(practitioner, absence, by=request.actor, at=timezone.now())
     messages.success(request, "They are here on those days.")
     return redirect("staff_away", site, practitioner)
