@@ -8,6 +8,7 @@ from tests.timetable.brute_force import every_plan, least_cost, tiny_week
 from throughcare.timetable.check import check
 from throughcare.timetable.part import improve_part
 from throughcare.timetable.problem import Plan, Problem, Room
+from throughcare.timetable.solve import solve
 
 # Weeks in which something can be chosen, and not so much that every plan can't be looked at.
 HOUR_GRID = (0, 3, 5, 9, 17, 19, 23, 28, 41, 47)
@@ -28,6 +29,16 @@ def test_the_engine_reaches_the_best_of_all_plans(problem):
     checked = check(problem, fast(problem))
     assert checked.broken == ()
     assert checked.cost.total == pytest.approx(least_cost(problem))
+
+
+@pytest.mark.parametrize("problem", WEEKS)
+def test_a_whole_search_ends_there_too_and_its_bound_lies_below(problem):
+    found, best = solve(problem, rounds=25), least_cost(problem)
+    checked = check(problem, found.plan)
+    assert checked.broken == ()
+    assert checked.cost.total == pytest.approx(best)
+    assert found.cost == pytest.approx(best)
+    assert found.bound <= best + 1e-6
 
 
 @pytest.mark.parametrize("problem", WEEKS[:6] + WEEKS[10:14])

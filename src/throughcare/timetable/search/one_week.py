@@ -75,9 +75,10 @@ def _sessions(
     best: dict[tuple[int, int], Session] = {}
     for slot in row.by_day[day]:
         price = prices.get(slot)
-        if price is None:
-            continue
         at = tables.slots[slot]
+        # A series is attended whole or not at all; days that are made one by one can't see to that. Exact parts can.
+        if price is None or at.series is not None:
+            continue
         bit, start = bits[at.key.type], at.ticks[0]
         cost = price - at.minutes * unmet
         if (start, bit) not in best or cost < best[start, bit].cost:
