@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 ABBREVIATIONS = frozenset(("mr", "mrs", "ms", "mx", "dr", "st", "sr", "sra", "vs", "approx", "e.g", "i.e"))
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:st|nd|rd|th)?|[^\w\s]")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:'[^\W\d_]+)*|\d+(?:st|nd|rd|th)?|[^\w\s]")
 _END = re.compile(r"[.!?]+[\"')\]]*\s+|\n+")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)$")
 
