@@ -13,7 +13,9 @@ from throughcare.timetable.interchange import read_plan, read_problem
 from throughcare.timetable.part import improve_part
 from throughcare.timetable.problem import Plan
 from throughcare.timetable.search.bound import quick_bound
+from throughcare.timetable.search.bounder import prove
 from throughcare.timetable.search.mend import week_of
+from throughcare.timetable.search.part_of_week import PartOfWeek
 from throughcare.timetable.search.price import week_cost
 from throughcare.timetable.search.rows import UNIT
 from throughcare.timetable.search.tables import Tables
@@ -113,6 +115,20 @@ def test_no_week_costs_less_than_the_bound():
     problem = _few(clinic_week(), "abcd")
     best = judged(problem, improve_part(problem, Plan(), people=tuple(problem.people), seconds=5))
     assert 0 < quick_bound(Tables(problem)) <= best
+
+
+@pytest.mark.parametrize("engine", ["GLOP", "SCIP"])
+def test_no_week_costs_less_than_a_proof_says(engine):
+    problem = _few(small_clinic(1), {"p06", "p07", "p08", "p09"})
+    tables = Tables(problem)
+    plan = improve_part(problem, Plan(), people=tuple(problem.people), seconds=2)
+    week = week_of(tables, plan)
+    part = PartOfWeek(week, range(4), range(problem.days), other_leaders=True, every_copy=True)
+    assert part.model.hinted()
+    bound = prove(part.model, engine, 20)
+    assert bound is not None
+    constant = week_cost(week) - part.model.hinted_cost()
+    assert 0 < (constant + bound) / UNIT <= judged(problem, plan)
 
 
 def test_solving_stops_when_it_is_told_to():
