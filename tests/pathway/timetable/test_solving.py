@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from tests.cast import MORNING
+from tests.pathway.timetable.a_small_week import MONDAY_CBT, TUESDAY_CBT, a_small_week
 from tests.pathway.timetable.planned_week import NEXT, planned_week
 from throughcare.pathway.timetable.asking import ask_for_week
 from throughcare.pathway.timetable.problem_at_rest import problem_from_json, problem_to_json
 from throughcare.pathway.timetable.run_turns import open_job, take_runs
-from throughcare.pathway.timetable.solving import work_on
+from throughcare.pathway.timetable.solving import with_one_leader, work_on
+from throughcare.timetable.problem import Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +40,16 @@ def test_a_problem_is_kept_without_losing_anything(cast):
     kept = problem_from_json(problem_to_json(problem))
     assert kept == problem
     assert replace(kept, previous=None) != problem
+
+
+def test_a_group_with_several_meetings_is_led_by_one_person_where_that_breaks_nothing():
+    keys = (MONDAY_CBT, TUESDAY_CBT)
+    problem = a_small_week()
+    felix = problem.staff["felix"]
+    busy = replace(felix, id="carla", free=(felix.free[0], frozenset()))
+    slots = {key: replace(problem.slots[key], series="evenings") for key in keys}
+    both = replace(problem, slots=slots, staff={"felix": felix, "carla": busy})
+    mixed = Plan({MONDAY_CBT: "carla", TUESDAY_CBT: "felix"}, {"ana": frozenset(keys)}, {})
+    assert set(with_one_leader(both, mixed).groups.values()) == {"felix"}
+    neither = replace(both, staff={"carla": busy, "felix": replace(felix, free=(frozenset(), felix.free[1]))})
+    assert with_one_leader(neither, mixed) == mixed

@@ -1,14 +1,14 @@
 """The work of one run, by its kind. Called only in a process of its own: the engine takes memory and all of a core."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from throughcare.pathway.timetable.effects import effects_to_json
 from throughcare.pathway.timetable.proposals import Proposed, as_proposal
 from throughcare.pathway.timetable.run_turns import Best, Job, Step
 from throughcare.timetable.check import check
-from throughcare.timetable.problem import Plan, Problem
+from throughcare.timetable.problem import Plan, Problem, SlotKey
 
 if TYPE_CHECKING:
     from throughcare.timetable.solve import Progress
@@ -42,8 +42,31 @@ def _solve(job: Job, on_progress: OnProgress, stop: Stop) -> Outcome:
         on_progress=on_progress,
         stop=stop,
     )
-    best = checked(job.problem, solved.plan)
+    best = checked(job.problem, with_one_leader(job.problem, solved.plan))
     return Outcome(best, (Step(solved.seconds, best.cost, best.unmet_hours, best.below, solved.bound),))
+
+
+def with_one_leader(problem: Problem, plan: Plan) -> Plan:
+    """The plan with one leader for all meetings of a group, wherever that breaks nothing more.
+
+    The engine chooses a leader meeting by meeting; a group in a clinic is led by one person all week.
+    """
+    series: dict[str, list[SlotKey]] = {}
+    for key in plan.groups:
+        if (name := problem.slots[key].series) is not None:
+            series.setdefault(name, []).append(key)
+    for keys in series.values():
+        wanted = sorted({plan.groups[key] for key in keys})
+        if len(wanted) > 1:
+            able = [who for who in wanted if all(who in problem.leaders[key] for key in keys)]
+            choices = [replace(plan, groups={**plan.groups, **dict.fromkeys(keys, who)}) for who in able]
+            plan = min([plan, *choices], key=lambda one: _rank(problem, one, one is plan))
+    return plan
+
+
+def _rank(problem: Problem, plan: Plan, is_mixed: bool) -> tuple[int, bool, float]:
+    found = check(problem, plan)
+    return found.hard, is_mixed, found.cost.total
 
 
 def checked(problem: Problem, plan: Plan) -> Best:
