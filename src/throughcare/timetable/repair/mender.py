@@ -12,7 +12,7 @@ from throughcare.timetable.standing import Standing
 
 NEARLY = 1e-6
 # How many weeks of one person are sought in a second of effort; a count, so that the same call gives the same plan.
-WEEKS_A_SECOND = 25
+WEEKS_A_SECOND = 40
 # How many people who had nothing to do with what happened may be asked to move.
 MOST_DISTURBED = 5
 
