@@ -3,9 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.program_settings import ALL, check_value
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, require
+from throughcare.pathway.prepared import prepared
 from throughcare.records.organizations import SettingChange
 
 
@@ -17,10 +20,16 @@ def number(key: str, *, organization: int, on: date) -> Any:
 def numbers(*keys: str, organization: int, on: date) -> dict[str, Any]:
     """The values of several settings on a day, in one query."""
     found = {key: ALL[key].value for key in keys}
-    changes = SettingChange.objects.filter(organization_id=organization, key__in=keys, effective_date__lte=on)
-    for change in changes.order_by("effective_date", "pk"):
+    for change in _changes(organization, on, *keys):
         found[change.key] = change.value
     return found
+
+
+@prepared
+def _changes(organization: int, on: date, *keys: str) -> QuerySet[SettingChange]:
+    return SettingChange.objects.filter(
+        organization_id=organization, key__in=keys, effective_date__lte=on
+    ).order_by("effective_date", "pk")
 
 
 def change_setting(key: str, value: Any, *, effective_date: date, by: Actor, at: datetime) -> SettingChange:

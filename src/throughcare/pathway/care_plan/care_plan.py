@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.planning.care_plans import (
@@ -25,6 +26,7 @@ from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile, require
 from throughcare.pathway.care_plan.plan_content import PlanContent, digest_of, read_content
 from throughcare.pathway.care_plan.plan_writing import clear_plan, copy_plan, write_lines
 from throughcare.pathway.episode.episodes import day_of, is_teen, open_episode, require_running, stay_of
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import numbers
 from throughcare.pathway.rows import only_row
@@ -222,7 +224,13 @@ def draft_of(episode: Episode) -> PlanVersion | None:
 
 def last_in_force(episode: Episode) -> PlanVersion | None:
     """The version that came into force last."""
-    return episode.plan_versions.filter(in_force_at__isnull=False).order_by("-in_force_at", "-number").first()
+    return only_row(_in_force(episode.pk))
+
+
+@prepared
+def _in_force(episode: int) -> QuerySet[PlanVersion]:
+    rows = PlanVersion.objects.filter(episode=episode, in_force_at__isnull=False)
+    return rows.order_by("-in_force_at", "-number")[:1]
 
 
 def _require_draft(row: PlanVersion) -> None:

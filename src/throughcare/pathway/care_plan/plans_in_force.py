@@ -7,8 +7,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.clinic_calendar import at_local, local_day
 from throughcare.knowledge.session_types import session_type
+from throughcare.pathway.prepared import prepared
 from throughcare.records.care_plans import Objective, PlanVersion, PrescriptionLine
 
 WEEK = timedelta(days=7)
@@ -42,8 +45,13 @@ def _day(row: PlanVersion) -> date:
 
 def versions_in_force(episodes: Collection[int], *, at: datetime) -> dict[int, PlanVersion]:
     """The version in force at a moment, by episode key, in one query."""
+    return {row.episode_id: row for row in _versions(at, *episodes)}
+
+
+@prepared
+def _versions(at: datetime, *episodes: int) -> QuerySet[PlanVersion]:
     rows = PlanVersion.objects.filter(episode__in=episodes, in_force_at__lte=at)
-    return {row.episode_id: row for row in rows.order_by("in_force_at", "number")}
+    return rows.order_by("in_force_at", "number")
 
 
 def objectives_in_force(episodes: Collection[int], *, at: datetime) -> dict[int, tuple[ObjectiveChoice, ...]]:

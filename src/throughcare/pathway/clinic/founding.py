@@ -6,6 +6,7 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.credentials import ALL as CREDENTIALS
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
@@ -14,6 +15,8 @@ from throughcare.pathway.accounts import open_account
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.people.colleagues import guard_new_colleague
+from throughcare.pathway.prepared import prepared
+from throughcare.pathway.rows import only_row
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Account, Practitioner
 from throughcare.records.timetables import Room, Shift, Skill
@@ -194,10 +197,15 @@ def set_shift(
 
 def find_site(site: UUID, *, by: Actor) -> Site:
     """The organization's site with this public id. Raises `Absent`."""
-    found = Site.objects.filter(organization_id=by.organization, uid=site).first()
+    found = only_row(_site(by.organization, site))
     if found is None:
         raise Absent("site")
     return found
+
+
+@prepared
+def _site(organization: int, site: UUID) -> QuerySet[Site]:
+    return Site.objects.filter(organization_id=organization, uid=site)
 
 
 def _require_administrator(by: Actor) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
@@ -16,6 +17,7 @@ from throughcare.pathway.cannot import Absent, Cannot, require
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import ADULT
 from throughcare.pathway.episode.own_role import settle_own_role
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
@@ -229,18 +231,27 @@ def _check_no_open_episode(patient: Patient) -> Verdict:
 
 
 def _latest_decision(assessment: Assessment) -> PlacementDecision | None:
-    return assessment.placements.select_related("practitioner").order_by("-decided_at", "-pk").first()
+    return only_row(_decisions(assessment.pk))
+
+
+@prepared
+def _decisions(assessment: int) -> QuerySet[PlacementDecision]:
+    rows = PlacementDecision.objects.select_related("practitioner").filter(assessment=assessment)
+    return rows.order_by("-decided_at", "-pk")[:1]
 
 
 def _open_assessment(assessment: UUID, *, by: Actor, at: datetime, verb: str) -> tuple[Assessment, Patient]:
-    found = only_row(
-        Assessment.objects.select_related("patient", "site", "referral").filter(
-            organization_id=by.organization, uid=assessment
-        )
-    )
+    found = only_row(_assessment(by.organization, assessment))
     if found is None:
         raise Absent("assessment")
     return found, open_patient(found.patient, kind="episode", by=by, at=at, verb=verb)
+
+
+@prepared
+def _assessment(organization: int, assessment: UUID) -> QuerySet[Assessment]:
+    return Assessment.objects.select_related("patient", "site", "referral").filter(
+        organization_id=organization, uid=assessment
+    )
 
 
 def _site(site: UUID, *, by: Actor) -> Site:

@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from throughcare.knowledge.credentials import ALL as CREDENTIALS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.episodes import open_episode, require_running
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
 from throughcare.records.episodes import CareTeamMember, Episode
@@ -105,9 +106,7 @@ def join_care_team(episode: UUID, practitioner: UUID, *, part: str, by: Actor, a
     require_running(found)
     if part not in PARTS:
         raise Cannot("Choose a part of the care team.", field="part")
-    who = Practitioner.objects.filter(
-        organization_id=by.organization, uid=practitioner, left_at__isnull=True
-    ).first()
+    who = only_row(_practitioner(by.organization, practitioner))
     if who is None:
         raise Absent("practitioner")
     if who.credential not in _fitting(part):
@@ -128,6 +127,11 @@ def join_care_team(episode: UUID, practitioner: UUID, *, part: str, by: Actor, a
         recorded_by_id=by.account,
         recorded_at=at,
     ).uid
+
+
+@prepared
+def _practitioner(organization: int, practitioner: UUID) -> QuerySet[Practitioner]:
+    return Practitioner.objects.filter(organization_id=organization, uid=practitioner, left_at__isnull=True)
 
 
 @transaction.atomic

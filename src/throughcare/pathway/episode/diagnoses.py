@@ -5,11 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.diagnoses import find_diagnosis
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.episodes import open_episode, open_last_episode, require_running
+from throughcare.pathway.prepared import prepared
 from throughcare.records.episodes import Diagnosis, Episode
 
 PRINCIPAL = 1
@@ -150,7 +152,12 @@ def _open_diagnosis(diagnosis: UUID, *, by: Actor, at: datetime) -> Diagnosis:
 
 
 def _standing(episode: Episode) -> list[Diagnosis]:
-    return list(episode.diagnoses.filter(ended_at__isnull=True).order_by("rank", "pk"))
+    return _held(episode.pk)
+
+
+@prepared
+def _held(episode: int) -> QuerySet[Diagnosis]:
+    return Diagnosis.objects.filter(episode=episode, ended_at__isnull=True).order_by("rank", "pk")
 
 
 def _number(standing: list[Diagnosis]) -> None:

@@ -3,9 +3,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.rows import only_row
 from throughcare.records.episodes import Episode, Stay
@@ -15,13 +18,16 @@ ADULT = 18
 
 def open_episode(episode: UUID, *, kind: str, by: Actor, at: datetime, verb: str = "see") -> Episode:
     """The episode, if the desk lets `by` see (or change) records of this kind about its patient."""
-    found = only_row(
-        Episode.objects.select_related("patient", "site").filter(organization_id=by.organization, uid=episode)
-    )
+    found = only_row(_episode(by.organization, episode))
     if found is None:
         raise Absent("episode")
     open_patient(found.patient, kind=kind, by=by, at=at, verb=verb)
     return found
+
+
+@prepared
+def _episode(organization: int, episode: UUID) -> QuerySet[Episode]:
+    return Episode.objects.select_related("patient", "site").filter(organization_id=organization, uid=episode)
 
 
 def open_last_episode(
@@ -45,7 +51,12 @@ def require_running(episode: Episode) -> None:
 
 def stay_of(episode: Episode) -> Stay | None:
     """The stay that the episode is in, or its last one."""
-    return episode.stays.order_by("-began_at", "-pk").first()
+    return only_row(_last_stay(episode.pk))
+
+
+@prepared
+def _last_stay(episode: int) -> QuerySet[Stay]:
+    return Stay.objects.filter(episode=episode).order_by("-began_at", "-pk")[:1]
 
 
 def day_of(episode: Episode, at: datetime) -> date:

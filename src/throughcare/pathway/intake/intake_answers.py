@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.intake.question import Answer, Question, Section
 from throughcare.knowledge.intake.reading import CannotRead, read_section, say_answer
@@ -14,6 +15,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
 from throughcare.pathway.intake.intake_feeds import feed_what_was_confirmed
 from throughcare.pathway.measure.measure import refuse_when_signed
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.rows import only_row
 from throughcare.records.assessments import Assessment, IntakeAnswer
@@ -49,15 +51,18 @@ def open_assessment_row(
     assessment: UUID, *, by: Actor, at: datetime, verb: str = "see", kind: str = "assessment"
 ) -> Assessment:
     """The assessment, opened through the privacy desk; for pathway modules only. Raises `Absent`."""
-    found = only_row(
-        Assessment.objects.select_related(
-            "patient", "site", "referral", "signature", "signature__practitioner"
-        ).filter(organization_id=by.organization, uid=assessment)
-    )
+    found = only_row(_assessment(by.organization, assessment))
     if found is None:
         raise Absent("assessment")
     open_patient(found.patient, kind=kind, by=by, at=at, verb=verb)
     return found
+
+
+@prepared
+def _assessment(organization: int, assessment: UUID) -> QuerySet[Assessment]:
+    return Assessment.objects.select_related(
+        "patient", "site", "referral", "signature", "signature__practitioner"
+    ).filter(organization_id=organization, uid=assessment)
 
 
 @transaction.atomic

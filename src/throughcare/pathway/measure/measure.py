@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.questionnaires.library import CannotFind, find
@@ -14,6 +15,7 @@ from throughcare.knowledge.questionnaires.scoring import CannotScore, score
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.measure.measure_view import MeasureView, view_measures
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.rows import only_row
 from throughcare.records.assessments import Assessment, AssessmentSignature
@@ -253,7 +255,7 @@ def _context(patient: Patient, taken_at: datetime, given: Mapping[str, Any] | No
 
 
 def _nearest_request(patient: Patient, code: str, at: datetime) -> MeasureRequest | None:
-    open_requests = list(MeasureRequest.objects.filter(patient=patient, code=code, response__isnull=True))
+    open_requests = _open_requests(patient.pk, code)
     if not open_requests:
         return None
     day = local_day(at, zone_of(patient))
@@ -261,8 +263,23 @@ def _nearest_request(patient: Patient, code: str, at: datetime) -> MeasureReques
     return nearest if abs(nearest.due_date - day) <= NEAREST_REQUEST else None
 
 
+@prepared
+def _open_requests(patient: int, code: str) -> QuerySet[MeasureRequest]:
+    return MeasureRequest.objects.filter(patient=patient, code=code, response__isnull=True)
+
+
+@prepared
+def _request(patient: int, request: UUID) -> QuerySet[MeasureRequest]:
+    return MeasureRequest.objects.filter(patient=patient, uid=request)
+
+
+@prepared
+def _assessment(patient: int, assessment: UUID) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(patient=patient, uid=assessment)
+
+
 def _request_of(patient: Patient, request: UUID) -> MeasureRequest:
-    found = only_row(MeasureRequest.objects.filter(patient=patient, uid=request))
+    found = only_row(_request(patient.pk, request))
     if found is None:
         raise Absent("measure request")
     if MeasureResponse.objects.filter(request=found).exists():
@@ -271,7 +288,7 @@ def _request_of(patient: Patient, request: UUID) -> MeasureRequest:
 
 
 def _open_assessment_of(patient: Patient, assessment: UUID) -> Assessment:
-    found = only_row(Assessment.objects.filter(patient=patient, uid=assessment))
+    found = only_row(_assessment(patient.pk, assessment))
     if found is None:
         raise Absent("assessment")
     refuse_when_signed(found.pk)

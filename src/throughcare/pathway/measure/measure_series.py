@@ -4,13 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.progress import Changed, best_of, say_change
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.knowledge.questionnaires.questionnaire import Number
 from throughcare.pathway.measure.measure_view import MeasureView, view_measures
+from throughcare.pathway.prepared import prepared
 from throughcare.records.episodes import Episode
 from throughcare.records.measures import MeasureResponse
 
@@ -62,17 +63,26 @@ class MeasureSeries:
         return any(one.total is not None for one in self.taken)
 
 
+@prepared
+def _responses(
+    organization: int, patient: int, since: datetime, until: datetime
+) -> QuerySet[MeasureResponse]:
+    rows = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
+        organization_id=organization,
+        patient=patient,
+        retired_at__isnull=True,
+        taken_at__gte=since,
+        taken_at__lte=until,
+    )
+    return rows.order_by("-taken_at", "-pk")
+
+
 def series_of(episode: Episode, *, at: datetime) -> tuple[MeasureSeries, ...]:
     """The measures that were taken since the episode's intake and until it ended, in the order of first use."""
-    rows = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
-        organization_id=episode.organization_id,
-        patient=episode.patient_id,
-        retired_at__isnull=True,
-        taken_at__gte=_intake_opened(episode),
-        taken_at__lte=min(at, episode.ended_at or at),
-    )
+    until = min(at, episode.ended_at or at)
+    rows = _responses(episode.organization_id, episode.patient_id, _intake_opened(episode), until)
     by_code: dict[str, list[MeasureView]] = defaultdict(list)
-    for view in reversed(view_measures(rows.order_by("-taken_at", "-pk"))):
+    for view in reversed(view_measures(rows)):
         by_code[view.code].append(view)
     zone = episode.site.time_zone
     found = [_series([_taken(view, zone) for view in views], views[0]) for views in by_code.values()]

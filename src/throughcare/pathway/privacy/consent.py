@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.privacy.consent import FORMS, ConsentFacts, Signature, missing_elements
@@ -14,9 +15,11 @@ from throughcare.knowledge.privacy.understanding import Question, wrong_answers
 from throughcare.knowledge.privacy.wording import consent_words, told_in
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy.consents_kept import facts_of, hold_consents
 from throughcare.pathway.privacy.desk import open_patient
 from throughcare.pathway.privacy.recipients import find_recipient
+from throughcare.pathway.rows import only_row
 from throughcare.records.consents import Consent
 from throughcare.records.episodes import Episode
 from throughcare.records.organizations import Organization, Site
@@ -139,16 +142,21 @@ def lacks_besides_signatures(facts: ConsentFacts, *, at: datetime) -> tuple[str,
 
 def open_consent(consent: UUID, *, by: Actor, at: datetime, verb: str = "see", hold: bool = False) -> Consent:
     """A consent whose patient `by` may open; `hold` holds all of the patient's consents. Raises `Absent`."""
-    rows = Consent.objects.filter(organization_id=by.organization, uid=consent)
-    if hold:
-        patient = rows.values_list("patient", flat=True).first()
-        if patient is not None:
-            hold_consents(patient)
-    row = rows.select_related("patient", "recipient", "related_person").first()
+    row = only_row(_consent(by.organization, consent))
+    if hold and row is not None:
+        hold_consents(row.patient_id)
+        row = only_row(_consent(by.organization, consent))  # as it is, now that nobody changes it
     if row is None:
         raise Absent("consent")
     open_patient(row.patient.uid, kind="consent", verb=verb, by=by, at=at)
     return row
+
+
+@prepared
+def _consent(organization: int, consent: UUID) -> QuerySet[Consent]:
+    return Consent.objects.select_related("patient", "recipient", "related_person").filter(
+        organization_id=organization, uid=consent
+    )
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.actor import Actor, Asked
 from throughcare.pathway.cannot import Absent, BehindGlass, CannotSee, require
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy.book import note
 from throughcare.pathway.privacy.consents_kept import consents_of, restrictions_of
 from throughcare.pathway.privacy.prepared import patient_with_standing
@@ -186,10 +187,15 @@ def find_patient(patient: UUID, *, by: Actor) -> Patient:
 
     For pathway modules that have passed the desk already, or pass it next.
     """
-    found = only_row(Patient.objects.filter(organization_id=by.organization, uid=patient))
+    found = only_row(_patient(by.organization, patient))
     if found is None:
         raise Absent("patient")
     return found.absorbed_by or found
+
+
+@prepared
+def _patient(organization: int, patient: UUID) -> QuerySet[Patient]:
+    return Patient.objects.filter(organization_id=organization, uid=patient)
 
 
 def open_list(

@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.privacy.relationships import ALL as RELATIONSHIPS
 from throughcare.pathway.actor import Actor, Asked
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy.book import note
 from throughcare.pathway.privacy.desk import meet, open_list
 from throughcare.pathway.privacy.notices import give_notice
@@ -112,12 +114,16 @@ def hidden_from(patients: Collection[int], *, by: Actor, at: datetime) -> frozen
     """Whose names (by key) a list must not show to `by`: guarded, and not near. One query while nobody is guarded."""
     if by.holds("program"):
         return frozenset()
-    guards = Guard.objects.filter(organization=by.organization, ended_at__isnull=True)
-    guarded = set(guards.values_list("patient", flat=True)) & set(patients)
+    guarded = {guard.patient_id for guard in _guards(by.organization)} & set(patients)
     if not guarded:
         return frozenset()
     rows = standing_rows(by=by, at=at).filter(pk__in=guarded)
     return frozenset(row.pk for row in rows if not _is_open(standing_of(row, by=by)))
+
+
+@prepared
+def _guards(organization: int) -> QuerySet[Guard]:
+    return Guard.objects.filter(organization=organization, ended_at__isnull=True)
 
 
 def open_roster(

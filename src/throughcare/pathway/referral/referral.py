@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.privacy import may
 from throughcare.knowledge.referring.referrals import (
@@ -20,6 +21,7 @@ from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, require
 from throughcare.pathway.people.people import PersonDetails, add_person
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import begin_record, may_access, open_patient
 from throughcare.pathway.referral.pipeline import Pipeline, PipelineFilters, ReferralView, list_pipeline
 from throughcare.pathway.referral.referral_page import ReferralPage, open_referral
@@ -204,9 +206,7 @@ def take_referral(referral: UUID, *, by: Actor, at: datetime) -> None:
 
 def patient_of(referral: UUID, *, by: Actor, at: datetime) -> UUID:
     """Whose referral it is."""
-    found = only_row(
-        Referral.objects.filter(organization_id=by.organization, uid=referral).select_related("patient")
-    )
+    found = only_row(_referral(by.organization, referral))
     if found is None:
         raise Absent("referral")
     return open_patient(found.patient, kind="referral", by=by, at=at).uid
@@ -255,12 +255,15 @@ def reopen_referral(referral: UUID, *, by: Actor, at: datetime) -> None:
         raise Cannot("This referral is open.")
 
 
-def _open(referral: UUID, *, by: Actor, at: datetime) -> Referral:
-    found = only_row(
-        Referral.objects.select_related("patient", "site").filter(
-            organization_id=by.organization, uid=referral
-        )
+@prepared
+def _referral(organization: int, referral: UUID) -> QuerySet[Referral]:
+    return Referral.objects.select_related("patient", "site").filter(
+        organization_id=organization, uid=referral
     )
+
+
+def _open(referral: UUID, *, by: Actor, at: datetime) -> Referral:
+    found = only_row(_referral(by.organization, referral))
     if found is None:
         raise Absent("referral")
     open_patient(found.patient, kind="referral", verb="change", by=by, at=at)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.clinic_calendar import age_on, local_day, week_of
 from throughcare.knowledge.hours import HourEntry, WeekLedger, week_ledger
 from throughcare.knowledge.program_settings import Number
@@ -13,6 +15,7 @@ from throughcare.knowledge.recording.hour_reasons import Line, why
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.plans_in_force import prescribed_hours
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access, open_patient
 from throughcare.pathway.program_settings import number, numbers
 from throughcare.records.attendance import Attendance
@@ -140,11 +143,8 @@ def seats_between(
 ) -> list[Appointment]:
     """The patients' seats on days from `first` until before `end`; one given back is left out, but not one that the
     program's canceling took away."""
-    seats = Appointment.objects.select_related("session").filter(
-        organization_id=organization, patient__in=patients, local_day__gte=first, local_day__lt=end
-    )
     kept: dict[tuple[int, int], Appointment] = {}
-    for seat in seats.order_by("session__starts_at", "released_at", "pk"):
+    for seat in _seats(organization, first, end, *patients):
         if seat.released_at is None or seat.session.cancelled_at is not None:
             kept.setdefault((seat.session_id, seat.patient_id), seat)
     return list(kept.values())
@@ -154,14 +154,27 @@ def attendance_between(
     patients: Collection[int], first: date, end: date, *, organization: int
 ) -> dict[tuple[int, int], Attendance]:
     """The attendance that stands, by session and patient (keys)."""
-    rows = Attendance.objects.filter(
+    rows = _attendance(organization, first, end, *patients)
+    return {(row.session_id, row.patient_id): row for row in rows}
+
+
+@prepared
+def _seats(organization: int, first: date, end: date, *patients: int) -> QuerySet[Appointment]:
+    rows = Appointment.objects.select_related("session").filter(
+        organization_id=organization, patient__in=patients, local_day__gte=first, local_day__lt=end
+    )
+    return rows.order_by("session__starts_at", "released_at", "pk")
+
+
+@prepared
+def _attendance(organization: int, first: date, end: date, *patients: int) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(
         organization_id=organization,
         patient__in=patients,
         local_day__gte=first,
         local_day__lt=end,
         retired_at__isnull=True,
     )
-    return {(row.session_id, row.patient_id): row for row in rows}
 
 
 def entry_of(seat: Appointment, row: Attendance | None, *, at: datetime) -> HourEntry:

@@ -6,10 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.privacy import at_sites, open_list
+from throughcare.pathway.prepared import prepared
+from throughcare.pathway.privacy import open_list, sites_for
 from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.rows import only_row
 from throughcare.records.attendance import Attendance
@@ -43,27 +46,51 @@ class SessionHead:
 
 def find_session(session: UUID, *, by: Actor) -> Session:
     """The organization's session with its site, room and group. Raises `Absent`."""
-    rows = Session.objects.select_related("site", "room", "group").filter(
-        organization_id=by.organization, uid=session
+    sites = sites_for("", by=by)
+    asked = (
+        _session(by.organization, session)
+        if sites is None
+        else _session_at(by.organization, session, *sorted(sites))
     )
-    found = only_row(at_sites(rows, "", by=by))
+    found = only_row(asked)
     if found is None:
         raise Absent("session")
     return found
 
 
+@prepared
+def _session(organization: int, session: UUID) -> QuerySet[Session]:
+    return Session.objects.select_related("site", "room", "group").filter(
+        organization_id=organization, uid=session
+    )
+
+
+@prepared
+def _session_at(organization: int, session: UUID, *sites: int) -> QuerySet[Session]:
+    rows = Session.objects.select_related("site", "room", "group")
+    return rows.filter(organization_id=organization, uid=session, site__in=sites)
+
+
 def seated_at(session: Session) -> list[Appointment]:
     """The appointments of those expected, by the name that they are called."""
-    seats = Appointment.objects.select_related("patient", "episode").filter(
+    return sorted(_seats(session.pk), key=lambda seat: (called(seat.patient).casefold(), seat.patient_id))
+
+
+@prepared
+def _seats(session: int) -> QuerySet[Appointment]:
+    return Appointment.objects.select_related("patient", "episode").filter(
         session=session, released_at__isnull=True
     )
-    return sorted(seats, key=lambda seat: (called(seat.patient).casefold(), seat.patient_id))
 
 
 def standing_attendance(session: Session) -> dict[int, Attendance]:
     """Each patient's (key) attendance as it stands, corrections taken."""
-    rows = Attendance.objects.select_related("recorded_by").filter(session=session, retired_at__isnull=True)
-    return {row.patient_id: row for row in rows}
+    return {row.patient_id: row for row in _attendance(session.pk)}
+
+
+@prepared
+def _attendance(session: int) -> QuerySet[Attendance]:
+    return Attendance.objects.select_related("recorded_by").filter(session=session, retired_at__isnull=True)
 
 
 def open_seats(

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.program_settings import ALL as SETTINGS
@@ -17,6 +18,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.founding import find_site
 from throughcare.pathway.episode.episodes import open_episode
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
@@ -271,11 +273,15 @@ def lock_group(group: UUID, *, by: Actor) -> Group:
 
 def find_room(room: UUID, *, site: int, by: Actor) -> Room:
     """An open room of a site. Raises `Cannot`."""
-    found = Room.objects.filter(organization_id=by.organization, uid=room, site=site, closed_at__isnull=True)
-    row = found.first()
+    row = only_row(_room(by.organization, room, site))
     if row is None:
         raise Cannot("Choose an open room of this site.", field="room")
     return row
+
+
+@prepared
+def _room(organization: int, room: UUID, site: int) -> QuerySet[Room]:
+    return Room.objects.filter(organization_id=organization, uid=room, site=site, closed_at__isnull=True)
 
 
 def find_practitioner(practitioner: UUID, *, by: Actor) -> Practitioner:

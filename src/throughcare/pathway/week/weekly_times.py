@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from throughcare.knowledge.clinic_calendar import at_local
+from throughcare.pathway.prepared import prepared
 from throughcare.records.organizations import Holiday
 from throughcare.records.timetables import Group, GroupMeeting
 
@@ -33,13 +34,18 @@ def expected_meetings(groups: Sequence[Group], *, first: date, last: date) -> li
     if not groups or last < first:
         return []
     by_key = {group.pk: group for group in groups}
-    meetings = GroupMeeting.objects.filter(in_force(first, last), group__in=by_key)
+    meetings = _meetings(first, last, *by_key)
     closed = holidays(groups[0].organization_id, first=first, last=last)
     found: list[Expected] = []
     for meeting in meetings:
         group = by_key[meeting.group_id]
         found.extend(_of_meeting(group, meeting, first=first, last=last, closed=closed[group.site_id]))
     return sorted(found, key=lambda one: (one.starts_at, one.group.pk))
+
+
+@prepared
+def _meetings(first: date, last: date, *groups: int) -> QuerySet[GroupMeeting]:
+    return GroupMeeting.objects.filter(in_force(first, last), group__in=groups)
 
 
 def in_force(first: date, last: date) -> Q:
@@ -49,14 +55,18 @@ def in_force(first: date, last: date) -> Q:
 
 def holidays(organization: int, *, first: date, last: date) -> dict[int | None, set[date]]:
     """The days on which a site (its key) is closed; a day of every site is in the answer for any."""
-    rows = Holiday.objects.filter(organization_id=organization, day__range=(first, last))
     everywhere: set[date] = set()
     of_site: dict[int | None, set[date]] = defaultdict(lambda: everywhere)
-    found = list(rows.values_list("site_id", "day"))
+    found = [(row.site_id, row.day) for row in _holidays(organization, first, last)]
     everywhere |= {day for site, day in found if site is None}
     for site in {site for site, _ in found if site is not None}:
         of_site[site] = everywhere | {day for other, day in found if other == site}
     return of_site
+
+
+@prepared
+def _holidays(organization: int, first: date, last: date) -> QuerySet[Holiday]:
+    return Holiday.objects.filter(organization_id=organization, day__range=(first, last))
 
 
 def days_between(first: date, last: date) -> Iterator[date]:
