@@ -115,7 +115,7 @@ def publishes(dana):
     dana.look("publish", "People in care", "It is done as a whole or not at all.")
     dana.fill("Why does the week change?", "Everyone gets their hours.")
     dana.press("Publish it")
-    dana.look("published", "Published. Everyone whom it touches is told.", "to be told by you")
+    dana.look("published", "Published. Who has an account reads it on their own page", "to be told by you")
     dana.page.get_by_role("button", name="I told them").first.click()
     dana.page.wait_for_load_state("load")
     dana.reads("told")

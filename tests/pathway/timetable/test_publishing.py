@@ -54,15 +54,15 @@ def test_the_preview_says_who_is_touched_and_changes_nothing(week, plan):
             "Ana Silva",
             (
                 "No longer in Fridays (Fridays, 10:00 AM–1:00 PM).",
-                "In Cognitive behavioral therapy (Tuesdays, 10:00 AM–1:00 PM), led by Carla Reyes.",
+                "Now in Cognitive behavioral therapy (Tuesdays, 10:00 AM–1:00 PM), led by Carla Reyes.",
             ),
         ),
         (
             "Cy Silva",
             (
-                "In Mondays (Mondays, 10:00 AM–1:00 PM), led by Felix Grant.",
-                "In Cognitive behavioral therapy (Tuesdays, 10:00 AM–1:00 PM), led by Carla Reyes.",
-                "In Wednesdays (Wednesdays, 10:00 AM–1:00 PM), led by Felix Grant.",
+                "Now in Mondays (Mondays, 10:00 AM–1:00 PM), led by Felix Grant.",
+                "Now in Cognitive behavioral therapy (Tuesdays, 10:00 AM–1:00 PM), led by Carla Reyes.",
+                "Now in Wednesdays (Wednesdays, 10:00 AM–1:00 PM), led by Felix Grant.",
             ),
         ),
     ]

@@ -108,7 +108,7 @@ class Wording:
             yield f"no longer in {self.name(item)} ({self.when(item)}){closes}."
         for item in sorted((item for person, item in self.moves.joins if person == who), key=self._first):
             led = f", led by {self.leader(item)}" if self.leader(item) else ""
-            yield f"in {self.name(item)} ({self.when(item)}){led}."
+            yield f"now in {self.name(item)} ({self.when(item)}){led}."
         for one in self.moves.visits:
             if one.person == who:
                 yield self._visit(one.kind, one.staff, one.was, one.at)

@@ -106,7 +106,7 @@ def test_a_plan_is_published_from_its_preview_and_everyone_is_told(dana, client,
     address = reverse("publish_plan", args=[plan])
     page = dana.get(address).text
     seen = re.search(r'name="seen" value="(\w+)"', page)[1]
-    assert "In Mondays" in page and "Cy Silva" in page
+    assert "Now in Mondays" in page and "Cy Silva" in page
     unsaid = dana.post(address, {"seen": seen, "because": ""})
     assert unsaid.status_code == 422 and "Say why the week changes" in unsaid.text
     done = dana.post(address, {"seen": seen, "because": "Cy gets his hours."})

@@ -50,7 +50,9 @@ def publish(request: StaffRequest, plan: UUID) -> HttpResponse:
         )
 
     if form.is_valid() and attempt(form, act):
-        messages.success(request, "Published. Everyone whom it touches is told.")
+        messages.success(
+            request, "Published. Who has an account reads it on their own page; tell the others below."
+        )
         return redirect("publication", made[0])
     seen = preview(plan, by=by, at=now)
     form.shows(seen.seen, weighs=bool(seen.broken))
