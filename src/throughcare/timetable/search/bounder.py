@@ -3,13 +3,12 @@
 Only small clinics are asked: a model of more than `LARGEST` variables would not say anything in time.
 """
 
-import pickle
 import sys
 from time import monotonic
 from typing import Any
 
 from throughcare.timetable.search.mend import week_of
-from throughcare.timetable.search.messages import Start
+from throughcare.timetable.search.messages import Start, hear, say
 from throughcare.timetable.search.model import FAR, Model
 from throughcare.timetable.search.part_of_week import PartOfWeek
 from throughcare.timetable.search.price import week_cost
@@ -30,7 +29,7 @@ def is_small(tables: Tables) -> bool:
 def main() -> None:
     """Says each bound as soon as it is proven."""
     speak = sys.stdout.buffer
-    start: Start = pickle.load(sys.stdin.buffer)  # noqa: S301
+    start: Start = hear(sys.stdin.buffer)
     until = monotonic() + start.seconds
     tables = Tables(start.problem)
     if start.plan is None:
@@ -43,8 +42,7 @@ def main() -> None:
     for engine in ("GLOP", "SCIP"):
         bound = prove(part.model, engine, until - monotonic())
         if bound is not None:
-            pickle.dump((constant + bound) / UNIT, speak, protocol=5)
-            speak.flush()
+            say(speak, (constant + bound) / UNIT)
 
 
 def prove(model: Model, engine: str, seconds: float) -> float | None:

@@ -4,13 +4,13 @@ A process of the crew is a fresh Python that talks over its pipes, so it works i
 ends at once when it is no longer wanted. Only the crew imports OR-Tools.
 """
 
-import pickle
 import subprocess
 import sys
 from collections.abc import Callable
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
+from throughcare.timetable.search.messages import hear, say
 from throughcare.timetable.search.price import try_change
 from throughcare.timetable.search.sound import is_sound
 from throughcare.timetable.search.week import Change, Week
@@ -45,19 +45,18 @@ class Worker:
 
     def send(self, message: object) -> None:
         """Tells it something."""
-        pipe = self._process.stdin
+        pipe: Any = self._process.stdin
         try:
             if pipe is not None:
-                pickle.dump(message, pipe, protocol=5)
-                pipe.flush()
+                say(pipe, message)
         except OSError:
             self.alive = False
 
     def receive(self) -> Any:
         """What it answers next; None when it has ended."""
         try:
-            return pickle.load(self.answers)  # noqa: S301
-        except (EOFError, OSError, pickle.UnpicklingError):
+            return hear(self.answers)
+        except (EOFError, OSError):
             self.alive = False
             return None
 

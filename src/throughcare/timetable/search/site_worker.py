@@ -1,13 +1,12 @@
 """A process that works on one site after another, each for its slice of the time, and keeps nothing of them."""
 
-import pickle
 import sys
 from time import monotonic
 
 from throughcare.timetable.greedy import first_week
 from throughcare.timetable.search.bound import quick_bound
 from throughcare.timetable.search.mend import week_of
-from throughcare.timetable.search.messages import Slice, Sliced
+from throughcare.timetable.search.messages import Slice, Sliced, hear, say
 from throughcare.timetable.search.price import attended, is_below
 from throughcare.timetable.search.rows import UNIT
 from throughcare.timetable.search.seeker import Seeker
@@ -16,12 +15,11 @@ from throughcare.timetable.search.tables import Tables
 
 def main() -> None:
     """Works until its pipe is closed or it is killed."""
-    speak, hear = sys.stdout.buffer, sys.stdin.buffer
+    speak, listen = sys.stdout.buffer, sys.stdin.buffer
     while True:
-        work: Slice | None = pickle.load(hear)  # noqa: S301
+        work: Slice | None = hear(listen)
         if work is not None:
-            pickle.dump(_work(work), speak, protocol=5)
-            speak.flush()
+            say(speak, _work(work))
 
 
 def _work(work: Slice) -> Sliced:

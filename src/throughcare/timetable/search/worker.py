@@ -1,13 +1,11 @@
 """A process of the crew: seeks on its own copy of the week, and often hands over what it found."""
 
-import pickle
 import sys
 from time import monotonic
-from typing import Any, BinaryIO
 
 from throughcare.timetable.greedy import first_week
 from throughcare.timetable.search.mend import week_of
-from throughcare.timetable.search.messages import Start
+from throughcare.timetable.search.messages import Start, hear, say
 from throughcare.timetable.search.seeker import Seeker
 from throughcare.timetable.search.tables import Tables
 from throughcare.timetable.search.week import Change, Week
@@ -18,20 +16,20 @@ EXCHANGE = 0.7
 
 def main() -> None:
     """Works until its pipe is closed or it is killed."""
-    speak, hear = sys.stdout.buffer, sys.stdin.buffer
-    start: Start = pickle.load(hear)  # noqa: S301
+    speak, listen = sys.stdout.buffer, sys.stdin.buffer
+    start: Start = hear(listen)
     until = monotonic() + start.seconds
     week = _first(start)
-    _say(speak, _everything(week))
+    say(speak, _everything(week))
     seeker: Seeker | None = None
     while True:
-        change: Change = pickle.load(hear)  # noqa: S301
+        change: Change = hear(listen)
         if seeker is None:
             week.apply(change)
             seeker = Seeker(week, start.seed)
         else:
             seeker.take(change)
-        _say(speak, _seek(seeker, until))
+        say(speak, _seek(seeker, until))
 
 
 def _first(start: Start) -> Week:
@@ -56,11 +54,6 @@ def _seek(seeker: Seeker, until: float) -> list[Change]:
         if change is not None:
             found.append(change)
     return found
-
-
-def _say(pipe: BinaryIO, message: Any) -> None:
-    pickle.dump(message, pipe, protocol=5)
-    pipe.flush()
 
 
 if __name__ == "__main__":
