@@ -49,21 +49,9 @@ def repair(
     begun = time.monotonic()
     published = problem.previous or Plan()
     remains = remains_of(problem, published)
-    remains.affected.update(people)
-    tell = on_progress or (lambda _: None)
+    remains.affected.update(problem.people.keys() & set(people))
     mender = Mender(remains, seconds * WEEKS_A_SECOND, stop)
-    tell("Looking for other leaders")
-    find_leaders(remains)
-    tell("Looking for other times")
-    settle_lost(mender)
-    tell("Finding seats")
-    mender.place_all(remains.affected)
-    settle_small(mender)
-    tell("Looking for new groups")
-    grow_for_many(mender)
-    mender.place_again()
-    mender.swap()
-    grow_for_few(mender)
+    _take_steps(mender, on_progress or (lambda _: None))
     improve_together(mender, seconds=seconds, seed=seed)
     checked = mend_what_is_broken(mender)
     plan = mender.standing.plan()
@@ -76,6 +64,22 @@ def repair(
         checked.unmet_hours,
         time.monotonic() - begun,
     )
+
+
+def _take_steps(mender: Mender, tell: Callable[[str], None]) -> None:
+    """The steps in order, those that change least first."""
+    tell("Looking for other leaders")
+    find_leaders(mender.remains)
+    tell("Looking for other times")
+    settle_lost(mender)
+    tell("Finding seats")
+    mender.place_all(mender.remains.affected)
+    settle_small(mender)
+    tell("Looking for new groups")
+    grow_for_many(mender)
+    mender.place_again()
+    mender.swap()
+    grow_for_few(mender)
 
 
 def mend_what_is_broken(mender: Mender) -> Checked:
