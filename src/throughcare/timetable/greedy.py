@@ -18,12 +18,15 @@ def first_plan(problem: Problem, seed: int = 0) -> Plan:
     return first_week(Tables(problem), seed).plan()
 
 
-def first_week(tables: Tables, seed: int = 0, hurry: Callable[[], bool] = lambda: False) -> Week:
-    """The same as a week; once `hurry` says so, nobody more is placed."""
-    week = Week(tables)
+def first_week(
+    tables: Tables, seed: int = 0, hurry: Callable[[], bool] = lambda: False, begun: Week | None = None
+) -> Week:
+    """The same as a week; once `hurry` says so, nobody more is placed. `begun` is one that was hurried."""
+    week = begun or Week(tables)
     random = Random(seed)  # noqa: S311
     wanted = _wanted(tables)
-    order = sorted(range(len(tables.people)), key=lambda p: (_choice(tables, p), random.random()))
+    waiting = [p for p in range(len(tables.people)) if not week.attend[p] and not week.ones[p]]
+    order = sorted(waiting, key=lambda p: (_choice(tables, p), random.random()))
     for person in order:
         if not hurry():
             _place(week, person, wanted, opening=True)

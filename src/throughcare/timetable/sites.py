@@ -15,9 +15,9 @@ from throughcare.timetable.solve import Progress, Solved, solve
 
 WORKER = "throughcare.timetable.search.site_worker"
 # How often each site comes round: a first plan for all of them before any is made better.
-TURNS = 2
-# The share of the time in which every site gets its first plan.
-FIRST = 0.3
+TURNS = 4
+# The first turn is shorter than the others by so much.
+FIRST = 0.7
 
 
 def solve_sites(
@@ -62,14 +62,11 @@ class _Run:
         self.workers = workers
         self.busy: dict[Worker, int] = {}
         self._problems = problems
-        self._seconds = seconds
         self._seed = seed
         self._on_progress = on_progress
         self._told = self.began
         self._best: dict[int, Sliced] = {}
         self._turns = [(turn, site) for turn in range(TURNS) for site in range(len(problems))]
-        # Each site's people, to share the time by.
-        self._size = [max(1, len(problem.people)) for problem in problems]
 
     def hand_out(self, worker: Worker) -> None:
         """Gives a process the next site to work on."""
@@ -78,25 +75,21 @@ class _Run:
             return
         turn, site = self._turns.pop(0)
         left = self.until - monotonic()
-        later = sum(self._size[other] for when, other in self._turns if when == turn)
-        # What is left of this turn's time, shared by size among the sites still to come in it.
-        mine = left if turn == TURNS - 1 else left - self._seconds * (1 - FIRST)
-        share = mine * self.workers * self._size[site] / (self._size[site] + later + self._busy_size(turn))
+        mine = self._weight(turn, site)
+        # Those at work are half done on average.
+        others = sum(self._weight(*later) for later in self._turns)
+        others += sum(self._weight(turn, other) for other in self.busy.values()) / 2
+        share = left * self.workers * mine / (mine + others)
         known = self._best.get(site)
         self.busy[worker] = site
         problem = replace(self._problems[site], names={})
-        worker.send(
-            Slice(
-                problem,
-                known.plan if known else None,
-                self._seed * 1000 + turn * 100 + site,
-                max(0.05, min(share, mine, left - 0.1)),
-            )
-        )
+        seed = self._seed * 1000 + turn * 100 + site
+        plan = known.plan if known else None
+        worker.send(Slice(problem, plan, seed, max(0.05, min(share, left - 0.1))))
 
-    def _busy_size(self, turn: int) -> int:
-        """The people of the sites that other processes are at, half done on average."""
-        return sum(self._size[site] for site in self.busy.values()) // 2 if turn < TURNS else 0
+    def _weight(self, turn: int, site: int) -> float:
+        """How much of the time a site's turn is worth: by its people."""
+        return max(1, len(self._problems[site].people)) * (FIRST if turn == 0 else 1.0)
 
     def heard(self, worker: Worker, message: Any) -> None:
         """A process is done with its slice."""

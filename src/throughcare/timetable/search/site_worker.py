@@ -11,6 +11,7 @@ from throughcare.timetable.search.price import attended, is_below
 from throughcare.timetable.search.rows import UNIT
 from throughcare.timetable.search.seeker import Seeker
 from throughcare.timetable.search.tables import Tables
+from throughcare.timetable.search.week import Week
 
 
 def main() -> None:
@@ -26,10 +27,10 @@ def _work(work: Slice) -> Sliced:
     until = monotonic() + work.seconds
     tables = Tables(work.problem)
     plan = work.plan if work.plan is not None else work.problem.previous
-    if plan is not None:
-        week = week_of(tables, plan)
-    else:
-        week = first_week(tables, work.seed, hurry=lambda: monotonic() > until - 0.1 * work.seconds)
+    week = week_of(tables, plan) if plan is not None else Week(tables)
+    # A first plan, or the rest of one that was hurried.
+    if sum(not slots for slots in week.attend) > len(week.attend) / 10:
+        week = first_week(tables, work.seed, lambda: monotonic() > until - 0.1 * work.seconds, week)
     seeker, steps = Seeker(week, work.seed), 0
     while (left := until - monotonic()) > 0:
         seeker.step(left)
