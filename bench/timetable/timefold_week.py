@@ -1,7 +1,7 @@
 """A peer: Timefold's local search on the same rules. Runs in an environment of its own with `timefold` and Java 17.
 
 `python timefold_week.py PROBLEM.json PLAN.json SECONDS WORKERS START.json`: starts from START as a warm start. It
-imports nothing of Throughcare, so that the environment needs nothing else; hours are one period each, as the format has them.
+imports nothing of Throughcare, so that the environment needs nothing else; an hour is one period, as the format has it.
 """
 
 import json

@@ -180,6 +180,8 @@ PLAIN = {
     "Stay.reason": CODE,
     "Submission.location": KEY,
     "TimetableRun.kind": CODE,
+    "WaysShut.asked_by": CODE,
+    "WaysShut.ways": CODE,
     "WeekNotice.told_how": CODE,
     "WorkerBeat.trouble": PROGRAM,
     "WorkerBeat.work": PROGRAM,

@@ -49,7 +49,9 @@ class NameAnswer(Fact):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["session", "digest"], name="a_name_in_a_sentence_is_answered_once")
+            models.UniqueConstraint(
+                fields=["session", "digest"], name="a_name_in_a_sentence_is_answered_once"
+            )
         ]
 
 

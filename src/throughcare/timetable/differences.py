@@ -84,7 +84,9 @@ def _small(problem: Problem, before: Plan, after: Plan) -> list[Difference]:
     for key in _in_order(before.groups.keys() & after.groups.keys()):
         if now[key] < was[key] and now[key] < needed.get(key.type, 0):
             people = say_count(now[key], "person", "people")
-            because = f"{say_group(problem, key)} goes on with {people}; groups like it need {needed[key.type]}."
+            because = (
+                f"{say_group(problem, key)} goes on with {people}; groups like it need {needed[key.type]}."
+            )
             found.append(Difference("group_smaller_than_needed", because, (), (key,)))
     return found
 
