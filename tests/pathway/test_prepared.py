@@ -55,9 +55,11 @@ def test_a_moment_is_found_to_the_microsecond(cast):
     assert opened(at(23)) == list(Account.objects.filter(created_at__lte=at(23)).order_by("pk")) != []
 
 
-def test_none_is_no_argument(cast):
-    with pytest.raises(KeyError):
-        prepared(built)(cast.organization, None)
+def test_what_is_of_another_type_is_asked_the_ordinary_way(cast):
+    assert prepared(built)(cast.organization, None) == list(built(cast.organization, None))
+    site = Site.objects.get(uid=cast.site)
+    by_id = prepared(lambda uid: Site.objects.filter(uid=uid))
+    assert by_id(cast.site) == by_id(str(cast.site)) == [site]
 
 
 def test_what_differs_must_be_an_argument():

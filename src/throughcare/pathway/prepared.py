@@ -11,7 +11,7 @@ from functools import cache, wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
+from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
 from django.db.models import Model, QuerySet, UUIDField
 from django.db.models.query import get_related_populators
@@ -35,21 +35,29 @@ MANY = 12
 def prepared(build: Callable[Given, QuerySet[Row]]) -> Callable[Given, list[Row]]:
     """The rows of the query that `build` makes of its arguments; compiled once for their types when all are positional.
 
-    What differs between two askings must be an argument. An argument is never None: that is another question.
+    What differs between two askings must be an argument. Arguments of other types than `MADE_UP` has, None among them,
+    and ids written as text are asked the ordinary way.
     """
 
     @wraps(build)
     def ask(*given: Given.args, **named: Given.kwargs) -> list[Row]:
-        if named or len(given) > MANY:
-            return list(build(*given, **named))
         kinds = tuple(type(one) for one in given)
+        if named or len(given) > MANY or not MADE_UP.keys() >= set(kinds):
+            return list(build(*given, **named))
         try:
-            return question(connection.vendor, kinds).ask(given)
+            asked = question(connection.vendor, kinds)
         except EmptyResultSet:  # among nothing, nothing is found
             return []
+        return list(build(*given, **named)) if asked is None else asked.ask(given)
 
     @cache
-    def question(vendor: str, kinds: tuple[type, ...]) -> _Question:
+    def question(vendor: str, kinds: tuple[type, ...]) -> _Question | None:
+        try:
+            return compiled(kinds)
+        except ValidationError:  # an id written as text: Django has to read it each time
+            return None
+
+    def compiled(kinds: tuple[type, ...]) -> _Question:
         one, other = (_compiled(build, kinds, first) for first in (1, 1_001))
         if (one.sql, one.places, one.constants) != (other.sql, other.places, other.constants):
             raise AssertionError(f"{build.__name__} takes a value that is no argument")
