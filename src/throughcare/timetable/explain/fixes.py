@@ -144,8 +144,8 @@ class Fixing:
             )
             if again is not None:
                 leader = self.problem.say(plan.groups[keys[0]])
-                company = f" and {say_list(others)} come too, losing nothing" if others else ""
-                words = f"if {say_group(self.problem, keys[0])} opens with {leader}{company}"
+                company = f", with {say_list(others)} in it too, at no loss of hours" if others else ""
+                words = f"if {say_group(self.problem, keys[0])} opens, led by {leader}{company}"
                 self._offer("group", Changed(self.problem, given(plan, self.person.id, again)), words)
 
     def _with_colleagues(self, kinds: Collection[str]) -> None:
