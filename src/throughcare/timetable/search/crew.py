@@ -10,7 +10,7 @@ from collections.abc import Callable
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
-from throughcare.timetable.search.messages import hear, say
+from throughcare.timetable.search.messages import BROKEN_OFF, hear, say
 from throughcare.timetable.search.price import try_change
 from throughcare.timetable.search.sound import is_sound
 from throughcare.timetable.search.week import Change, Week
@@ -31,9 +31,10 @@ class Worker:
     """One process of the crew, from this side."""
 
     def __init__(self, module: str, start: object) -> None:
-        # A module of our own in our own Python: nothing from outside is run.
+        # A module of our own in our own Python: nothing from outside is run. In a group of its own, so that Ctrl-C
+        # reaches only who started it: a worker ends when its pipe closes, never in the middle of a sentence.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0
         )
         self.alive = True
         self.send(start)
@@ -56,7 +57,7 @@ class Worker:
         """What it answers next; None when it has ended."""
         try:
             return hear(self.answers)
-        except (EOFError, OSError):
+        except (EOFError, OSError, BROKEN_OFF):
             self.alive = False
             return None
 

@@ -6,6 +6,9 @@ from typing import Any, BinaryIO
 
 from throughcare.timetable.problem import Plan, Problem
 
+# What `hear` raises beside EOFError when who spoke was killed in the middle of it.
+BROKEN_OFF = pickle.UnpicklingError
+
 
 @dataclass(frozen=True)
 class Start:
