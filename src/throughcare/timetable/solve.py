@@ -25,6 +25,8 @@ BOUNDER = "throughcare.timetable.search.bounder"
 PROVING, PROVE_FROM = 20.0, 0.35
 # Seconds kept at the end.
 RESERVE = 0.1
+# Below so many seconds starting a crew costs more than it brings; of the time, the share for placing people first.
+ALONE, PLACING = 3.0, 0.55
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,10 @@ def solve(
     elif seconds is not None:
         # The last of the time is kept for writing the plan down.
         until = began + seconds - min(RESERVE, seconds / 20)
+        if seconds < ALONE:
+            search = _Search(problem, began, on_progress, stop)
+            search.alone(until, seed, first)
+            return search.solved()
         plain = replace(problem, names={})
         starts = [Start(plain, first, seed * 1000 + i, until - monotonic()) for i in range(max(1, workers))]
         with Crew([Worker(WORKER, message) for message in starts]) as crew:
@@ -115,6 +121,21 @@ class _Search:
         seeker = Seeker(self.week, seed)
         while self.rounds < rounds and not self._stopped():
             seeker.step()
+            self.rounds += 1
+            self._tell()
+        seeker.return_to_best()
+
+    def alone(self, until: float, seed: int, first: Plan | None) -> None:
+        """In this process, until the time is up."""
+        late = self._began + PLACING * (until - self._began)
+        if first is None:
+            self.week = first_week(self.tables, seed, hurry=lambda: monotonic() > late)
+        else:
+            self.week = week_of(self.tables, first)
+        self.rounds = 1
+        seeker = Seeker(self.week, seed)
+        while (left := until - monotonic()) > 0 and not self._stopped():
+            seeker.step(left)
             self.rounds += 1
             self._tell()
         seeker.return_to_best()
