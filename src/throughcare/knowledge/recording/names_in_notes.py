@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from throughcare.knowledge.given_names import SHORT_FORMS
 from throughcare.knowledge.recording.name_or_word import is_name
 from throughcare.knowledge.recording.name_slips import is_slip_of
 from throughcare.knowledge.recording.name_spots import Spot
-from throughcare.knowledge.recording.name_tables import CUES, KINDS, SHORT_FORMS
+from throughcare.knowledge.recording.name_tables import CUES, KINDS
 from throughcare.knowledge.recording.sentences import Sentence, fold, read_sentences, straighten
 
 PARTICLES = CUES["particles"]

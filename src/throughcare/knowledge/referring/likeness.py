@@ -10,82 +10,14 @@ from functools import lru_cache
 from itertools import product
 from string import digits
 
+from throughcare.knowledge.given_names import may_be_one_name
+
 LIKELY = 40
 PARTICLES = frozenset(
     {"al", "ap", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn"}
     | {"la", "las", "le", "los", "van", "von", "y", "zu"}
 )
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-
-# Names that one person may go by. Common in US records; [ours].
-NICKNAMES = (
-    "abigail abby",
-    "alexander alex sasha",
-    "alexandra alex sandra sasha",
-    "andrew andy drew",
-    "anthony tony antonio",
-    "barbara barb",
-    "benjamin ben",
-    "catherine katherine kathryn kate katie cathy kathy",
-    "charles charlie chuck carlos",
-    "christina christine chris tina",
-    "christopher chris",
-    "daniel dan danny",
-    "david dave",
-    "deborah debra deb debbie",
-    "dolores lola",
-    "donald don",
-    "edward ed eddie ted eduardo",
-    "elizabeth liz beth betty eliza lisa isabel",
-    "francisco paco pancho frank",
-    "francis frank",
-    "gabriel gabe",
-    "gregory greg",
-    "guadalupe lupe",
-    "guillermo memo william",
-    "james jim jimmy jamie",
-    "jennifer jen jenny",
-    "jessica jess jessie",
-    "jesus chuy",
-    "john jack johnny jon juan",
-    "jonathan jon john",
-    "joseph joe joey jose pepe",
-    "joshua josh",
-    "kenneth ken",
-    "kimberly kim",
-    "lawrence larry",
-    "leonard leo",
-    "luis louis lou",
-    "margaret maggie meg peggy",
-    "maria mary",
-    "matthew matt",
-    "michael mike mick miguel",
-    "nicholas nick nicolas",
-    "pamela pam",
-    "patricia pat patty tricia",
-    "patrick pat",
-    "peter pete pedro",
-    "philip phil felipe",
-    "raymond ray",
-    "rebecca becky",
-    "richard rick rich dick ricardo",
-    "robert rob bob bobby roberto",
-    "ronald ron",
-    "samantha sam",
-    "samuel sam",
-    "stephen steven steve",
-    "susan sue susie",
-    "theodore ted theo",
-    "theresa teresa terry",
-    "thomas tom tommy",
-    "timothy tim",
-    "victoria vicky",
-    "vincent vince vicente",
-    "virginia ginny",
-    "william will bill billy",
-    "zachary zach",
-)
-_GROUPS = tuple(frozenset(names.split()) for names in NICKNAMES)
 
 
 @dataclass(frozen=True)
@@ -193,7 +125,7 @@ def _given_alike(one: Identity, other: Identity) -> str:
     pairs = list(product((name.split()[0] for name in ours), (name.split()[0] for name in theirs)))
     if any(a == b for a, b in pairs):
         return "same first given name"
-    if any(a in group and b in group for a, b in pairs for group in _GROUPS):
+    if any(may_be_one_name(a, b) for a, b in pairs):
         return "one given name is short for the other"
     if any(is_near(a, b) for a, b in pairs):
         return "given names differ by a letter or two"
