@@ -37,15 +37,17 @@ def asked_to_stop() -> Iterator[Event]:
     stopped = Event()
 
     def stop(number: int, _: object) -> None:
+        # Nothing is said here: the signal may have come in the middle of a line of progress.
         stopped.set()
         signal.signal(number, before[number])
-        say("stopping; the best plan so far is checked and written")
 
     before: dict[int, Any] = {
         number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
         yield stopped
+        if stopped.is_set():
+            say("stopped; the best plan so far is checked and written")
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
