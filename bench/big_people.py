@@ -21,11 +21,12 @@ from throughcare.records.care_plans import (
 from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import CareTeamMember, Episode, Stay
 from throughcare.records.organizations import Organization, Site
-from throughcare.records.people import Account, Patient, Practitioner, RoleGrant
+from throughcare.records.people import Account, Patient, Practitioner, RoleGrant, mark_of_email
 from throughcare.records.referrals import Referral
 from throughcare.records.timetables import Room
 
 ZONE = "America/New_York"
+ADDRESS = "bench@clinic.test"
 WEEKS_IN_CARE = 10
 GIVEN = "Ana Ben Cleo Dev Eve Finn Gia Hal Ivy Jon Kim Lou Mei Nico Ola Pia Quin Rae Sol Tess Uma Vik".split()  # noqa: SIM905
 FAMILY = "Adler Boyd Cruz Diaz Ebert Fox Gill Hart Ito Jain Khan Lowe Mora Nash Ober Park Quist".split()  # noqa: SIM905
@@ -63,7 +64,8 @@ class BigPeople:
         """One account that holds every role, and forty practitioners."""
         self.account = Account.objects.create(
             organization=self.organization,
-            email="bench@clinic.test",
+            email=ADDRESS,
+            email_mark=mark_of_email(ADDRESS),
             name="Bench",
             password=make_password("a password for measuring"),
             created_at=self.now,

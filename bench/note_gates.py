@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable
 from itertools import product
 
+from throughcare.knowledge.given_names import SHORT_FORMS
 from throughcare.knowledge.recording.copies import Bounds, Earlier, cut, look_alikes
-from throughcare.knowledge.recording.name_tables import KINDS, SHORT_FORMS
+from throughcare.knowledge.recording.name_tables import KINDS
 from throughcare.knowledge.recording.names_elsewhere import index_clinic, named_elsewhere
 from throughcare.knowledge.recording.names_in_notes import RosterName, named_peers
 

@@ -158,7 +158,7 @@ class Server:
             "warning",
             "throughcare.wsgi:application",
         ]
-        environment = {**os.environ, "THROUGHCARE_DATA": str(folder)}
+        environment = {**os.environ, "THROUGHCARE_DATA": str(folder), "REQUESTS_A_MINUTE": "0"}
         self.process = subprocess.Popen([sys.executable, *command], env=environment)
         self.cookies: dict[str, str] = {}
         while True:

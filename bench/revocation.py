@@ -6,18 +6,16 @@ ever leaves, and nothing that was withheld is marked as sent. Prints how the rou
 """
 
 import argparse
-import os
 import random
 import sys
-import tempfile
 import threading
 import time
 import uuid
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+
+from bench.installation import an_installation
 
 BATCH = 25
 
@@ -43,19 +41,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=10_000)
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
-    with ExitStack() as until_done:
-        folder = until_done.enter_context(tempfile.TemporaryDirectory(prefix="throughcare-revocation-"))
-        if options.postgres:
-            from tests.postgres import a_postgres
-
-            os.environ["DATABASE_URL"] = until_done.enter_context(a_postgres())
-        from throughcare.faces.cli.installation import migrate, start_django, use_data_folder
-        from throughcare.faces.cli.key_files import make_key_files
-
-        make_key_files(Path(folder))
-        use_data_folder(folder)
-        start_django()
-        migrate()
+    with an_installation(postgres=options.postgres):
         began = time.monotonic()
         rounds = race(options.rounds)
     ended = Counter(("left" if one.left else "withheld") for one in rounds)

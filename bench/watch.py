@@ -1,120 +1,89 @@
-"""What watching the book of accesses costs: `./run python -m bench.watch [--rows 50000] [--postgres]`.
+"""What the nightly watch costs: `./run python -m bench.watch [--people 5000] [--weeks 104] [--postgres]`.
 
-Writes a day of accesses by 625 staff into a clinic of its own, then looks as the worker does, once a minute through
-the day's last hour. Prints queries and time of a look, beside a look that begins at the day's first row.
+Writes a clinic in which everyone is in care and has so many weeks of history: three evenings of attendance and two
+questionnaires a week. Looks at everybody as on the first night, again the next night, then after one change, after
+fifty, and after none. Prints queries, time by the clock and processor time; fails when the night takes longer than a
+minute of processor time or one person more than 50 ms.
 """
 
 import argparse
-import os
-import random
-import statistics
 import sys
-import tempfile
 import time
-from contextlib import ExitStack
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
 
-STAFF, HOURS, BATCH = 625, 10, 5_000
+from bench.installation import an_installation
+
+TODAY = date(2026, 3, 5)
+ZONE = "America/New_York"
+NIGHT_SECONDS, PERSON_MS, CHANGED = 60.0, 50.0, 50
 
 
 def main() -> int:
-    """Build, watch, print; 1 when a look takes more than a second."""
+    """Build, look, print; 1 when it takes too long."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--patients", type=int, default=5_000)
-    parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--people", type=int, default=5_000)
+    parser.add_argument("--weeks", type=int, default=104)
     parser.add_argument("--postgres", action="store_true")
     options = parser.parse_args()
-    with ExitStack() as until_done:
-        folder = until_done.enter_context(tempfile.TemporaryDirectory(prefix="throughcare-watch-"))
-        if options.postgres:
-            from tests.postgres import a_postgres
-
-            os.environ["DATABASE_URL"] = until_done.enter_context(a_postgres())
-        from throughcare.faces.cli.installation import migrate, start_django, use_data_folder
-        from throughcare.faces.cli.key_files import make_key_files
-
-        make_key_files(Path(folder))
-        use_data_folder(folder)
-        start_django()
-        migrate()
-        return watch(*a_day(options.patients, options.rows))
+    with an_installation(postgres=options.postgres):
+        return measure(options.people, options.weeks)
 
 
-def a_day(patients: int, rows: int):
-    """A clinic, its people, and a day on which everyone opens charts of whom they treat, and now and then another's."""
-    from tests.cast import at, gather_cast
+def measure(people: int, weeks: int) -> int:
+    """The nights and the changes of one clinic."""
+    from bench.long_histories import LongHistories
+    from throughcare.knowledge.clinic_calendar import at_local
+    from throughcare.pathway.warning_sign.due_looks import watch_people
+    from throughcare.records.signs import WarningSign
 
-    from throughcare.records.accesses import Access, AccessedPatient
-    from throughcare.records.people import Account, Patient
-
-    cast, begins = gather_cast(), at(8)
-    fact = {"organization_id": cast.organization, "recorded_at": begins}
-    people = [
-        Patient(**fact, number=10_000 + place, given_name="Pat", family_name=f"Number{place}")
-        for place in range(patients)
-    ]
-    accounts = [
-        Account(
-            organization_id=cast.organization,
-            email=f"staff{place}@bench.test",
-            email_mark=f"bench{place}",
-            name=f"Sam Staff{place}",
-            created_at=begins,
-        )
-        for place in range(STAFF)
-    ]
-    Patient.objects.bulk_create(people, batch_size=BATCH)
-    Account.objects.bulk_create(accounts, batch_size=BATCH)
-    dice = random.Random(20260302)
-    step = timedelta(hours=HOURS) / rows
-    for first in range(0, rows, BATCH):
-        made = Access.objects.bulk_create(
-            Access(
-                organization_id=cast.organization,
-                sequence=1_000_000 + place,
-                account=dice.choice(accounts),
-                verb="see",
-                kinds=["note"],
-                purpose="treatment",
-                relationship="off_panel" if dice.random() < 0.03 else "care_team",
-                allowed=True,
-                surface="page",
-                route="patient",
-                accessed_at=begins + place * step,
-                digest="0" * 64,
-            )
-            for place in range(first, min(first + BATCH, rows))
-        )
-        AccessedPatient.objects.bulk_create(
-            AccessedPatient(access=access, patient=dice.choice(people)) for access in made
-        )
-    return begins, begins + timedelta(hours=HOURS)
+    clinic = LongHistories(people, weeks, TODAY)
+    clinic.build()
+    night = at_local(TODAY, clinic.FIVE, ZONE)
+    first = told("the first night", lambda: watch_all(night))
+    standing = WarningSign.objects.filter(ended_at__isnull=True).count()
+    print(f"{standing} signs stand")
+    second = told("the next night", lambda: watch_all(night + timedelta(days=1)))
+    morning = night + timedelta(days=1, hours=3)
+    clinic.change(1, at=morning)
+    one = told("one change", lambda: watch_people(at=morning))
+    clinic.change(CHANGED, at=morning)
+    told(f"{CHANGED} changes", lambda: watch_people(at=morning))
+    told("no change", lambda: watch_people(at=morning))
+    return 1 if max(first, second) > NIGHT_SECONDS or one * 1000 > PERSON_MS else 0
 
 
-def watch(begins, ends) -> int:
-    """The day as one look, then an hour's looks by the minute."""
+def watch_all(at: datetime) -> str:
+    """Round after round, as the worker does, until nobody is due."""
+    from throughcare.pathway.warning_sign.due_looks import watch_people
+
+    said = [watch_people(at=at)]
+    while not said[-1].startswith("0 "):
+        said.append(watch_people(at=at))
+    return "; ".join(said[:-1])
+
+
+def told(what: str, work: Callable[[], str]) -> float:
+    """Processor seconds of the work; printed beside the clock's and the number of queries."""
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
-    from throughcare.pathway.privacy.anomaly_watch import watch_accesses
+    asked = 0
 
-    def look(moment):
-        with CaptureQueriesContext(connection) as asked:
-            began, worked = time.perf_counter(), time.process_time()
-            watch_accesses(at=moment)
-            return (time.perf_counter() - began) * 1000, (time.process_time() - worked) * 1000, len(asked)
+    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return execute(sql, params, many, context)
 
-    hour = ends - timedelta(hours=1)
-    whole = look(hour)
-    minutes = [look(hour + timedelta(minutes=minute)) for minute in range(1, 61)]
-    took = [one[0] for one in minutes]
-    print(f"from the day's first row: {whole[0]:.0f} ms, {whole[2]} queries")
+    began, worked = time.perf_counter(), time.process_time()
+    with connection.execute_wrapper(count):
+        said = work()
+    clock, processor = time.perf_counter() - began, time.process_time() - worked
     print(
-        f"each minute: median {statistics.median(took):.0f} ms, longest {max(took):.0f} ms, processor "
-        f"{statistics.median(one[1] for one in minutes):.0f} ms, at most {max(one[2] for one in minutes)} queries"
+        f"{what}: {clock:.3f} s by the clock, {processor:.3f} s of processor time, {asked} queries; {said}",
+        flush=True,
     )
-    return 1 if max(took) > 1000 else 0
+    return processor
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from uuid import UUID
 from tests.cast import MONDAY, Cast, at
 from tests.sessions_cast import ADMITTED, Person, hold
 from tests.sessions_cast import admit as admit_person
-from throughcare.pathway.session.attendance import record_attendance
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.records.episodes import CareTeamMember, Episode, Stay
 from throughcare.records.measures import MeasureRequest, MeasureResponse
 from throughcare.records.organizations import Site

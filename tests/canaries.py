@@ -7,6 +7,7 @@ open, write-ahead log included; it prints what it found as JSON.
 import json
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -20,11 +21,14 @@ PHONE = "+1 212 555 0187"
 FAR = 1_000_000  # keys of rows that don't exist: nothing planted stands in the way of what is there
 WHAT_RULES_ASK: dict[str, dict[str, Any]] = {
     "DomainRating": {"domain": "W", "rating": 1},
-    "WeekNotice": {"patient_id": 1},
+    "WeekNotice": {"patient_id": 1, "publication_id": 1},
     "RunTurn": {"ended_at": None, "how": ""},
     "Commitment": {"weekday": 1, "day": None, "ends": time(12)},
     "KeptApart": {"one_id": 1, "other_id": 2},
     "Session": {"ends_at": datetime(2027, 1, 1, tzinfo=UTC)},
+    "WarningSign": {"ended_at": None, "ended_how": ""},
+    "MentoringYes": {"party": "mentor"},
+    "OnCallSwap": {"ends_at": datetime(2027, 1, 1, tzinfo=UTC)},
 }
 
 
@@ -155,6 +159,21 @@ def found_in(content: bytes) -> list[str]:
     )
 
 
+def files_of_a_backup(data: Path) -> Iterator[bytes]:
+    """What a thief of the backups would have: every byte of a place of them, names of files included."""
+    from throughcare.keys import new_keyring
+    from throughcare.pathway.backup.places import Folder
+    from throughcare.pathway.backup.sealing import BackupKeys
+    from throughcare.pathway.backup.taking import Taker
+
+    place = Folder(data.parent / "backups")
+    Taker(place, BackupKeys(new_keyring("b1"))).take(data, at=datetime.now(UTC))
+    for one in sorted(place.root.rglob("*")):
+        yield str(one.relative_to(place.root)).encode()
+        if one.is_file():
+            yield one.read_bytes()
+
+
 def main() -> int:
     """Plant, look through the files while the database is open, print."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "throughcare.settings"
@@ -165,6 +184,7 @@ def main() -> int:
     from django.conf import settings
 
     files = {one.name: one.read_bytes() for one in Path(settings.DATA).iterdir() if one.is_file()}
+    files["backup"] = b"".join(files_of_a_backup(Path(settings.DATA)))
     found = {name: found_in(content) for name, content in files.items()}
     sizes = {name: len(content) for name, content in files.items()}
     json.dump({"planted": planted, "found": found, "sizes": sizes}, sys.stdout)

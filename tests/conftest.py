@@ -11,8 +11,15 @@ import pytest
 os.environ["THROUGHCARE_DATA"] = tempfile.mkdtemp(prefix="throughcare-tests-")
 os.environ.setdefault("SECRET_KEY", "for tests only; no data of anyone is behind it")
 
+from django.conf import settings as program_settings
+
 from tests.cast import Cast
 from tests.remembered import recall_cast
+
+# The plugin that starts Django reads the settings before this file is read.
+program_settings.DATA = Path(os.environ["THROUGHCARE_DATA"])
+# Tests ask faster than any client may; those of the limit say so themselves.
+program_settings.REQUESTS_A_MINUTE = 0
 
 # How long a machine takes to make up an example says nothing about the program.
 hypothesis.settings.register_profile(

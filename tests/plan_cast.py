@@ -69,21 +69,36 @@ def place_person(
         patient=patient, referral=referral, site=site, opened_at=when, **said
     )
     if decided:
-        PlacementDecision.objects.create(
-            assessment=assessment,
-            facts={},
-            indicated=placed,
-            stop=stop,
-            held=held,
-            reasons=[],
-            rule_version="test",
-            placed=placed,
-            practitioner_id=cast.clinician.practitioner,
-            credential="LCSW",
-            decided_at=when,
-            **said,
-        )
+        decide(cast, assessment, placed=placed, stop=stop, held=held, when=when)
     return assessment.uid
+
+
+def decide(
+    cast: Cast,
+    assessment: Assessment,
+    *,
+    placed: str = "iop",
+    stop: bool = False,
+    held: bool = False,
+    when: datetime,
+) -> None:
+    """The placement decision of an assessment."""
+    PlacementDecision.objects.create(
+        organization_id=cast.organization,
+        recorded_by_id=cast.clinician.account,
+        recorded_at=when,
+        assessment=assessment,
+        facts={},
+        indicated=placed,
+        stop=stop,
+        held=held,
+        reasons=[],
+        rule_version="test",
+        placed=placed,
+        practitioner_id=cast.clinician.practitioner,
+        credential="LCSW",
+        decided_at=when,
+    )
 
 
 def patient_of(assessment: UUID) -> UUID:

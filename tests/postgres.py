@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+# Nothing of a run of tests outlives it, so nothing is written twice or tidied up meanwhile.
+FOR_TESTS = ("synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+
 
 @contextmanager
-def a_postgres() -> Iterator[str]:
-    """Start PostgreSQL and give its address; stop it and remove its folder afterwards."""
+def a_postgres(*settings: str) -> Iterator[str]:
+    """Start PostgreSQL with these settings and give its address; stop it and remove its folder afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="throughcare-pg-"))
     port = spare_port()
     try:
@@ -34,6 +37,7 @@ def a_postgres() -> Iterator[str]:
             ]
         )
         options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c max_connections=60"
+        options += "".join(f" -c {setting}" for setting in settings)
         run_as_postgres(
             [binary("pg_ctl"), "-D", f"{folder}/data", "-w", "-l", f"{folder}/log", "-o", options, "start"]
         )

@@ -8,7 +8,7 @@ from tests.cast import MONDAY, MORNING, NEW_YORK, Cast, at
 from throughcare.knowledge.clinic_calendar import at_local
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.session.attendance import record_attendance
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 from throughcare.records.care_plans import Goal, Objective, PlanVersion, PrescriptionLine, Problem
 from throughcare.records.episodes import Episode

@@ -13,12 +13,12 @@ from tests.boards_cast import came, in_program
 from tests.cast import MORNING, Cast, at
 from tests.threats import THREATS
 from throughcare.pathway.actor import Page
+from throughcare.pathway.note.group_note import sign_notes
+from throughcare.pathway.note.parts import OwnPart
+from throughcare.pathway.note.typed import TypedNote
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.privacy.book import write_page
 from throughcare.pathway.privacy.chain import verify_chain
-from throughcare.pathway.session.group_note import sign_notes
-from throughcare.pathway.session.note_parts import OwnPart
-from throughcare.pathway.session.note_typed import TypedNote
 from throughcare.records.accesses import Access
 from throughcare.records.notes import Note
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from tests.cast import MONDAY, MORNING, Cast
+from throughcare.pathway.group.group import NewGroup, lead_group, meet_weekly, open_group
 from throughcare.pathway.people.people import PersonDetails, add_person
-from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
 from throughcare.records.care_plans import PlanVersion, PrescriptionLine
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.organizations import Site

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.postgres import a_postgres
+from tests.postgres import FOR_TESTS, a_postgres
 
 HOUSE = Path(__file__).resolve().parent.parent
 # Tests of floors that import no Django (import-linter holds that), and of the source itself: no engine changes them.
@@ -87,7 +87,7 @@ def sqlite() -> bool:
 def postgres() -> bool:
     """The same on PostgreSQL, in a folder and on a port of its own, but for what knows no database."""
     beside = [f"--ignore=tests/{floor}" for floor in NO_DATABASE]
-    with a_postgres() as url:
+    with a_postgres(*FOR_TESTS) as url:
         return tool(
             "pytest",
             "-n",

@@ -135,7 +135,8 @@ _renewed: dict[str, Keyring] = {}
 
 def keyring() -> Keyring:
     """The keyring in use. Raises `BadKeys`."""
-    return _renewed.get(settings.FIELD_KEYS) or read_keyring(settings.FIELD_KEYS)
+    text: str = settings.FIELD_KEYS
+    return _renewed.get(text) or read_keyring(text)
 
 
 def _cipher(name: str) -> AESGCM:

@@ -11,6 +11,10 @@ ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tu
 class WordlessFormatter(logging.Formatter):
     """Writes an exception as its kind and the places it passed. Its message may quote a name, so it is left out."""
 
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """One line, whatever stands in it: nobody writes a second entry into the log by a line end."""
+        return "".join(one if one.isprintable() else "?" for one in super().formatMessage(record))
+
     def formatException(self, ei: ErrorInfo) -> str:
         """The chain of exceptions, the first cause on top."""
         error = ei[1]

@@ -35,6 +35,12 @@ FIELD_KEYS_FILE = Path(os.environ.get("FIELD_KEYS_FILE", key_folder(DATA) / "fie
 FIELD_KEYS = from_environment("FIELD_KEYS") or (
     FIELD_KEYS_FILE.read_text(encoding="utf-8") if FIELD_KEYS_FILE.exists() else new_keyring(PASSING)
 )
+# Where backups go, and the keys that seal them; each may be named on the commands instead.
+BACKUP_TO = from_environment("BACKUP_TO")
+BACKUP_KEYS_FILE = Path(os.environ.get("BACKUP_KEYS_FILE", key_folder(DATA) / "backup-keys"))
+BACKUP_KEYS = from_environment("BACKUP_KEYS") or (
+    BACKUP_KEYS_FILE.read_text(encoding="utf-8") if BACKUP_KEYS_FILE.exists() else ""
+)
 DEBUG = False
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in from_environment("TRUSTED_ORIGINS").split(",") if origin]
@@ -54,16 +60,20 @@ INSTALLED_APPS = [
     "throughcare.faces.web",
 ]
 MIDDLEWARE = [
+    "throughcare.faces.web.headers.PrivateHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "throughcare.faces.web.headers.SmallerFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "throughcare.faces.web.limits.PerClient",
+    "throughcare.faces.web.away.room.RoomForCrises",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "throughcare.faces.web.languages.reader.ReadersLanguage",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "throughcare.faces.web.headers.PrivateHeaders",
 ]
 ROOT_URLCONF = "throughcare.urls"
 WSGI_APPLICATION = "throughcare.wsgi.application"
@@ -75,6 +85,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
                 "throughcare.faces.web.frame.frame",
             ],
         },
@@ -91,8 +102,13 @@ def database() -> dict[str, Any]:
         # queries of many people at once. What the address itself says wins.
         options = found.setdefault("OPTIONS", {})
         options.setdefault(
-            "options", "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+            "options",
+            "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 "
+            # Whoever waits longer for somebody else's row is told so, as on SQLite.
+            "-c lock_timeout=20000",
         )
+        # A database that doesn't answer must not hold up those who call for help.
+        options.setdefault("connect_timeout", 5)
         return found
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -150,6 +166,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 if BEHIND_TLS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Those who look after the program ask on the machine itself, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$", r"^metrics$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -160,15 +178,41 @@ EMAIL_BACKEND = f"django.core.mail.backends.{MAIL_WAY}.EmailBackend"
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_HOST, EMAIL_PORT = MAIL_HOST, int(from_environment("MAIL_PORT", "587"))
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = from_environment("MAIL_USER"), from_environment("MAIL_PASSWORD")
-EMAIL_USE_TLS, EMAIL_TIMEOUT = bool(MAIL_HOST), 20
+EMAIL_USE_TLS, EMAIL_TIMEOUT = bool(MAIL_HOST), 10
 DEFAULT_FROM_EMAIL = from_environment("MAIL_FROM", "no-reply@localhost")
 # Where links in messages lead; never read from a request, which may name any host.
 HOME_ADDRESS = from_environment("HOME_ADDRESS", "http://127.0.0.1:8000")
 
+# Where the quick way out of a page leads: a page that anyone might read.
+EXIT_ADDRESS = from_environment("EXIT_ADDRESS", "https://www.weather.gov/")
+
+# Texts and calls: a provider with Twilio's interface. Without an account there are none.
+SMS_URL = from_environment("SMS_URL", "https://api.twilio.com")
+SMS_ACCOUNT, SMS_TOKEN = from_environment("SMS_ACCOUNT"), from_environment("SMS_TOKEN")
+SMS_FROM = from_environment("SMS_FROM")
+# Who is told when messages themselves stop leaving: numbers and addresses with commas; and what is asked each minute.
+ALARM_TO = [one.strip() for one in from_environment("ALARM_TO").split(",") if one.strip()]
+HEARTBEAT_URL = from_environment("HEARTBEAT_URL")
+
 # How many weeks are solved at the same time, each in a process of its own.
 TIMETABLE_PROCESSES = int(from_environment("TIMETABLE_PROCESSES", "1"))
 
+# How much one client may ask, in each server process; 0: no limit. Reviewers' tools ask faster than people do.
+REQUESTS_A_MINUTE = int(
+    from_environment("REQUESTS_A_MINUTE", "6000" if (DATA / "review").exists() else "1800")
+)
+
+# Where the downtime packets are put: a folder that another machine copies.
+DOWNTIME_FOLDER = Path(from_environment("DOWNTIME_FOLDER") or DATA / "downtime")
+
+# Who may read /metrics from elsewhere than this machine: whoever sends this as a bearer token.
+METRICS_TOKEN = from_environment("METRICS_TOKEN")
+
 LANGUAGE_CODE = "en-us"
+# Patients, families and the public read their own language; staff read English (faces/web/languages).
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGE_COOKIE_NAME = "__Host-language" if BEHIND_TLS else "language"
+FORMAT_MODULE_PATH = ["throughcare.faces.web.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"

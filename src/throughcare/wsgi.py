@@ -12,6 +12,14 @@ from throughcare.pathway.keys_at_rest import refuse_weak_keys  # noqa: E402  # m
 
 refuse_weak_keys()
 
+from throughcare.faces.web.messages.standing import keep_looking  # noqa: E402  # the same
+
+keep_looking()
+
+from throughcare.faces.web.away.raising import keep_raising  # noqa: E402  # the same
+
+keep_raising()
+
 # What was loaded lives as long as the process: the collector need not look through it again, and a page's own objects
 # are mostly gone before it looks at all. Takes a tenth off each page.
 gc.freeze()

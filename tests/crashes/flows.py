@@ -1,115 +1,159 @@
-"""What is killed: `python -m tests.crashes.flows DATA prepare|send FLOW`, each in a process of its own.
+"""Seven things done, the program killed at each step of them: `python -m tests.crashes.flows DATA [--statements]`.
 
-`prepare` makes a clinic in an empty data folder and prints, as JSON, each flow's form. `send` posts one of them as a
-browser does and prints how often the database held what the flow writes before, the status, and how often after.
+One process makes the clinic and forks another for every death, so that each dies as a server does, by SIGKILL, with
+nothing tidied up. Prints a line of JSON for each flow. `--statements` kills before each question that a flow puts to
+the database as well, however many there are.
 """
 
 import json
 import os
+import signal
 import sys
-from datetime import timedelta
-from typing import Any
-from uuid import uuid4
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("SECRET_KEY", "for tests only; no data of anyone is behind it")
 
+if TYPE_CHECKING:
+    from django.test import Client
 
-def main(folder: str, action: str, flow: str = "") -> None:
-    """Do one step on a data folder."""
+    from tests.crashes.stage import Sent
+
+# Where a browser is signed in, and what is looked up again after a restart: written by no flow.
+APART = {"django_session"}
+MOST_STATEMENTS = 400
+
+
+def main(folder: str, *words: str) -> None:
+    """Kill every flow at its steps, and say what each left."""
     from throughcare.faces.cli.installation import migrate, start_django, use_data_folder
 
     use_data_folder(folder)
     start_django()
-    if action == "prepare":
-        migrate()
-        print(json.dumps(prepare()))
-    else:
-        before = count(flow)
-        status = send(json.loads(os.environ["FORM"]))
-        print(before, status, count(flow))
+    from django.conf import settings
+
+    # Nobody signs in by a password here, and hashing one is made to be slow.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    migrate()
+    for told in deaths(statements="--statements" in words):
+        print(json.dumps(told), flush=True)
 
 
-def prepare() -> dict[str, Any]:
-    """A clinic with a session whose three people came, and a consent in force; the form of each flow."""
-    from django.urls import reverse
-    from django.utils import timezone
-
+def deaths(*, statements: bool) -> Iterator[dict[str, Any]]:
+    """Each flow's story: what stood before, after each death, and after the form was sent again."""
     from tests import through_the_door  # noqa: F401  # lets the client in with both factors
-    from tests.cast import gather_cast
-    from tests.pathway.privacy import consent_cast
-    from tests.sessions_cast import admit, hold, open_group
-    from throughcare.knowledge.clinic_calendar import local_day
-    from throughcare.pathway.session.attendance import record_attendance
+    from tests.crashes.stage import FLOWS, Stage
 
-    cast, now = gather_cast(), timezone.now()
-    yesterday = local_day(now, "America/New_York") - timedelta(days=1)
-    people = [admit(cast, name) for name in ("Ana", "Lee", "Hope")]
-    session = hold(cast, *people, group=open_group(cast), day=yesterday)
-    for person in people[:2]:
-        record_attendance(session, person.uid, status="present", by=cast.facilitator, at=now)
-    kim = consent_cast.kim(cast)
-    consent = consent_cast.signed(
-        cast, kim, consent_cast.for_mother(consent_cast.mother_of(cast, kim), at=now), at=now
-    )
-    notes = written_notes(cast.facilitator, session, people[:2])
-    door = reverse("take_attendance", args=[session, people[2].uid])
+    stage = Stage()
+    for flow, (route, rows) in FLOWS.items():
+        form = stage.next(flow)
+        told = {"flow": flow, "rows": list(rows), **killed_at_marks(signed_in(form), form, route)}
+        if statements:
+            form = stage.next(flow)
+            told |= swept(signed_in(form), form)
+        yield told
+
+
+def killed_at_marks(browser: "Client", form: "Sent", route: str) -> dict[str, Any]:
+    """Killed before it is kept, then right after; then sent again by a browser that never got an answer."""
+    from throughcare.pathway import crash_points
+
+    def die_at(step: str) -> Callable[[], None]:
+        return lambda: setattr(crash_points, "_DIE_AT", step)
+
+    before = census()
+    written = died(browser, form, die_at(f"{route}:written"))
+    left = [written, list(counted(form)), changed(before, census())]
+    kept = died(browser, form, die_at(f"{route}:kept"))
+    stands = census()
+    left += [kept, list(counted(form)), changed(before, stands)]
+    answer = browser.post(form.url, form.fields)
     return {
-        "attendance": form(cast.facilitator, door, {"tap": "present"}),
-        "notes": form(cast.facilitator, reverse("write_session_notes", args=[session]), notes),
-        "take_back": form(
-            cast.clinician, reverse("take_back_consent", args=[consent]), {"how": "oral", "words": ""}
-        ),
+        "written": left[:3],
+        "kept": left[3:],
+        "again": [answer.status_code, list(counted(form)), changed(stands, census())],
     }
 
 
-def written_notes(actor: Any, session: Any, people: Any) -> dict[str, str]:
-    """The form of a session's notes as the page gives it, filled in."""
-    from django.test import Client
-    from django.urls import reverse
+def swept(browser: "Client", form: "Sent") -> dict[str, Any]:
+    """Killed before its first question to the database, then its second, until one try ends by itself."""
+    before, seen = census(), []
+    for statement in range(1, MOST_STATEMENTS):
+        code = died(browser, form, lambda number=statement: die_before(number))  # type: ignore[misc]
+        left = changed(before, census())
+        if left not in seen:
+            seen.append(left)
+        if code == 0:
+            return {"statements": statement, "left": seen, "counted": list(counted(form))}
+    raise RuntimeError(f"{form.flow} puts more than {MOST_STATEMENTS} questions")
 
-    from tests.faces.web.sessions.test_note_pages import fields
+
+def died(browser: "Client", form: "Sent", get_ready: Callable[[], None]) -> int:
+    """Send a form in a process that is told how to die; the signal that killed it, or its own code."""
+    from django.db import connections
+
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            get_ready()
+            code = 0 if browser.post(form.url, form.fields).status_code == 302 else 3
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def die_before(number: int) -> None:
+    """From now on, die instead of putting this question to the database."""
+    from django.db import connection
+
+    asked = 0
+
+    def count(execute: Callable[..., Any], sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        if asked == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, parameters, many, context)
+
+    connection.execute_wrappers.append(count)
+
+
+def signed_in(form: "Sent") -> "Client":
+    """The browser of whoever sends it."""
+    from django.test import Client
+
     from tests.through_the_door import login_with_both_factors
     from throughcare.records.people import Account
 
-    browser = Client()
-    login_with_both_factors(browser, Account.objects.get(pk=actor.account))
-    sent = fields(browser.get(reverse("session_notes", args=[session])).text)
-    sent |= {"shared-topic": "Urges", "shared-text": "We practiced urge surfing together.", "action": "sign"}
-    said = ("Named two triggers and a plan for each.", "Tried it out loud, found it hard, wants more.")
-    for person, words in zip(people, said, strict=True):
-        sent |= {f"p-{person.uid}-text": words, f"p-{person.uid}-objective": str(person.thread)}
-    return sent
+    browser = Client(headers={"host": "localhost"})
+    login_with_both_factors(browser, Account.objects.get(pk=form.account))
+    return browser
 
 
-def form(actor: Any, url: str, fields: dict[str, str]) -> dict[str, Any]:
-    """A form as a browser would send it."""
-    return {"account": actor.account, "url": url, "fields": {**fields, "once": str(uuid4())}}
+def counted(form: "Sent") -> tuple[int, ...]:
+    """How much of what the form writes is there."""
+    from tests.crashes.stage import written_by
+
+    return written_by(form.flow, form.about)
 
 
-def send(said: dict[str, Any]) -> int:
-    """Post it, signed in; the status of the answer."""
-    from django.test import Client
+def census() -> dict[str, int]:
+    """How many rows each table holds."""
+    from django.apps import apps
+    from django.db import connection
 
-    from tests.through_the_door import login_with_both_factors
-    from throughcare.records.people import Account
+    tables = sorted({model._meta.db_table for model in apps.get_models() if model._meta.managed} - APART)
+    one = " UNION ALL ".join(f"SELECT '{name}', COUNT(*) FROM {name}" for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(one)
+        return dict(cursor.fetchall())
 
-    browser = Client()
-    login_with_both_factors(browser, Account.objects.get(pk=said["account"]))
-    return browser.post(said["url"], said["fields"]).status_code
 
-
-def count(flow: str) -> int:
-    """How many rows the flow has written."""
-    from throughcare.records.attendance import Attendance
-    from throughcare.records.consents import ConsentRevocation
-    from throughcare.records.notes import Note
-
-    standing = Attendance.objects.filter(retired_at__isnull=True)
-    return {
-        "attendance": lambda: standing.count() - 2,  # two were taken before
-        "notes": Note.objects.count,
-        "take_back": ConsentRevocation.objects.count,
-    }[flow]()
+def changed(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:
+    """The tables that hold more rows now, or fewer, and by how many."""
+    return {name: after[name] - before[name] for name in after if after[name] != before[name]}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cast import MORNING
-from tests.journeys.walker import DESK, PHONE, Size, Walker, clean
+from tests.journeys.clean import clean
+from tests.journeys.walker import DESK, PHONE, Size, Walker
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -98,17 +99,38 @@ def someone(cast, at_a_browser) -> Callable[..., Walker]:
     return make
 
 
+@pytest.fixture(scope="session", autouse=True)
+def styles_are_kept():
+    """A browser keeps styles and scripts from page to page, as it does from the real server."""
+    from django.contrib.staticfiles import handlers
+
+    serve = handlers.serve
+
+    def kept(*asked, **more):
+        answer = serve(*asked, **more)
+        answer.headers["Cache-Control"] = "max-age=3600"
+        return answer
+
+    handlers.serve = kept
+    yield
+    handlers.serve = serve
+
+
 @pytest.fixture
 def at_a_browser(browser, live_server) -> Iterator[Callable[..., Walker]]:
     """Make a person at a browser of their own, also where nobody is known yet."""
     walkers: list[Walker] = []
 
-    def make(email: str = "", *, size: Size = DESK, home: str = live_server.url) -> Walker:
+    def make(
+        email: str = "", *, size: Size = DESK, home: str = live_server.url, keeps: bool = False
+    ) -> Walker:
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             has_touch=size == PHONE,
             reduced_motion="reduce",
             base_url=home,
+            # What a phone keeps is asked for where a journey is about it.
+            service_workers="allow" if keeps else "block",
         )
         walker = Walker(context, home)
         walkers.append(walker)

@@ -6,27 +6,47 @@ from uuid import UUID
 
 from tests import intake_cast, plan_cast
 from tests.cast import MONDAY, PASSWORD, STAFF, Cast, at
+from tests.journeys.settled_aftercare import what_follows
+from tests.journeys.settled_check_ins import what_is_said
+from tests.journeys.settled_conversations import what_is_written
+from tests.journeys.settled_crises import who_is_in_a_crisis
+from tests.journeys.settled_days import what_is_said_of_days
+from tests.journeys.settled_downtime import what_is_kept_ready
 from tests.journeys.settled_emergencies import what_officers_answer_for
+from tests.journeys.settled_levels import what_is_held
+from tests.journeys.settled_medications import what_is_taken
+from tests.journeys.settled_messages import what_stopped
+from tests.journeys.settled_notes import what_is_drafted
+from tests.journeys.settled_own_plan import what_is_planned
+from tests.journeys.settled_people import who_is_around
+from tests.journeys.settled_plans import what_is_arranged
+from tests.journeys.settled_practice import what_is_practiced
 from tests.journeys.settled_privacy import let_in
+from tests.journeys.settled_public_pages import what_strangers_read
+from tests.journeys.settled_seats import lines
+from tests.journeys.settled_signs import what_is_noticed
+from tests.journeys.settled_tests import what_is_tested
 from tests.journeys.settled_timetable import a_planned_week
+from tests.journeys.settled_weeks import what_a_week_holds
 from tests.referral_cast import a_bundle, as_bytes, patient_called
 from tests.week_cast import a_group
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.care_plan.care_plan import start_plan
 from throughcare.pathway.care_plan.plan_review import draft_review, sign_review
 from throughcare.pathway.clinic.founding import hire
 from throughcare.pathway.discharge.aftercare import NextVisit
 from throughcare.pathway.discharge.discharge import discharge_patient
 from throughcare.pathway.episode.diagnoses import diagnose
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.intake.intake_invitation import invite_to_intake
 from throughcare.pathway.measure.measure import record_measure
+from throughcare.pathway.note.group_note import sign_notes, write_own, write_shared
 from throughcare.pathway.people.people import NewRelatedPerson, PersonDetails, add_related_person
 from throughcare.pathway.referral.referral_import import import_document
-from throughcare.pathway.session.attendance import record_attendance
-from throughcare.pathway.session.group_note import sign_notes, write_own, write_shared
 from throughcare.pathway.signing_in.links import invite
 from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.canceling import cancel_for_one
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.week.group import join_group
 from throughcare.pathway.week.schedule import book_series, extend_sessions
 from throughcare.records.care_plans import Objective, PlanVersion, Problem
 from throughcare.records.discharges import AftercareAppointment
@@ -55,9 +75,28 @@ def settle(cast: Cast) -> Subjects:
         **_episode(cast, ana),
         **_week(cast, ana),
         **_left(cast),
+        **what_is_said(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_said_of_days(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_drafted(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_tested(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_taken(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_held(cast, ana, now=NOW),
+        **what_is_arranged(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_practiced(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_planned(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
         **what_officers_answer_for(cast, at=NOW),
+        **what_is_noticed(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **who_is_in_a_crisis(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_stopped(cast, now=NOW),
+        **who_is_around(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
         **let_in(cast, Episode.objects.get(uid=ana).patient.uid),
+        **what_follows(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **what_is_written(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
         **a_planned_week(cast, at=NOW),
+        **what_a_week_holds(cast, Episode.objects.get(uid=ana).patient.uid, now=NOW),
+        **lines(cast, at=NOW),
+        **what_is_kept_ready(cast, now=NOW),
+        **what_strangers_read(cast, now=NOW),
         "account": Account.objects.get_by_natural_key("felix@harbor.test").uid,
         "link.token": invite(
             Account.objects.get_by_natural_key("bo@harbor.test").uid, by=cast.program, at=NOW
@@ -143,6 +182,13 @@ def _week(cast: Cast, episode: UUID) -> Subjects:
     held, coming = Session.objects.filter(group__uid=group).order_by("starts_at")[:2]
     return {
         "session": held.uid,
+        "change": cancel_for_one(
+            Session.objects.filter(group__uid=group).order_by("starts_at")[2].uid,
+            patient.uid,
+            because="A day in court",
+            by=cast.clinician,
+            at=NOW,
+        ),
         "note": _signed_note(cast, held.uid, patient.uid),
         **{f"{route}.session": coming.uid for route in ("move_session", "cancel_session", "release_seat")},
         "cancel_rest.session": _series(cast, patient.uid),

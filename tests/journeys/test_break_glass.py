@@ -51,8 +51,7 @@ def by_keyboard(nia):
     page = nia.page
     offer = page.get_by_role("link", name="Open it as an emergency")
     offer.focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    nia.press_enter()
     nia.look("glass", "Only in an emergency", "What is the emergency?")
     assert "Lund" not in page.content()
     page.get_by_label("A medical emergency").focus()
@@ -64,8 +63,7 @@ def by_keyboard(nia):
     page.keyboard.type("Found unresponsive; which medication?")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.innerText") == "Open it"
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    nia.press_enter()
 
 
 def tells_the_hospital(nia):

@@ -11,7 +11,7 @@ from tests.journeys.conftest import Clock
 from tests.journeys.walker import PHONE, Walker
 from tests.referral_cast import patient_called
 from tests.week_cast import a_group
-from throughcare.pathway.week.group import meet_weekly
+from throughcare.pathway.group.group import meet_weekly
 from throughcare.pathway.week.schedule import extend_sessions
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

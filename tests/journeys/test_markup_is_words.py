@@ -9,6 +9,9 @@ from tests.boards_cast import came, in_program
 from tests.cast import at
 from throughcare.pathway.intake.assessment import open_assessment
 from throughcare.pathway.intake.intake_answers import answer_section
+from throughcare.pathway.note.group_note import sign_notes
+from throughcare.pathway.note.parts import OwnPart
+from throughcare.pathway.note.typed import TypedNote
 from throughcare.pathway.people.people import (
     NewRelatedPerson,
     PersonDetails,
@@ -16,9 +19,6 @@ from throughcare.pathway.people.people import (
     correct_details,
 )
 from throughcare.pathway.referral.referral import NewReferral, patient_of, receive_referral, record_contact
-from throughcare.pathway.session.group_note import sign_notes
-from throughcare.pathway.session.note_parts import OwnPart
-from throughcare.pathway.session.note_typed import TypedNote
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

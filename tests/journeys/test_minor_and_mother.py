@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests import plan_cast
 from tests.cast import MONDAY, at
-from tests.journeys.walker import PHONE
+from tests.journeys.walker import CHANGING, PHONE
 from tests.pathway.privacy.consent_cast import kim as the_patient
 from throughcare.pathway.people.people import NewRelatedPerson, add_related_person
 from throughcare.records.accesses import Access
@@ -108,7 +108,8 @@ def sees_nothing(rosa, page_of_kim):
     absent = rosa.context.request.get(reverse("family_person", args=["00000000-0000-0000-0000-000000000007"]))
     answer = rosa.context.request.get(page_of_kim)
     assert (answer.status, absent.status) == (404, 404)
-    assert answer.text() == absent.text()
+    # But for the address that was asked for, and the token of the form that changes the language.
+    assert CHANGING.sub("", answer.text()) == CHANGING.sub("", absent.text())
     assert "no-store" in answer.headers["cache-control"]
     rosa.go(reverse("family"))
     rosa.look("family-nothing", "There is nothing here for you now.")
@@ -124,6 +125,7 @@ def sees_attendance_only(rosa, patient, page_of_kim):
     for other in ("PHQ", "Plan", "Evening IOP", "group", "Felix"):
         assert other not in said, other
     assert rosa.path == page_of_kim
+    rosa.go(reverse("family"))  # an open page closes by itself: that story is told in test_a_mother
     for name in ("patient", "progress", "patient_notes", "care_plan", "patient_week", "hour_ledger"):
         answer = rosa.context.request.get(reverse(name, args=[patient.uid]))
         assert answer.status in (403, 404), name

@@ -14,7 +14,12 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 NAMES = (("Ana", "Silva"), ("Ben", "Okoro"), ("Cleo", "Vargas"), ("Dev", "Rao"))
-OWN_WORDS = "Named two triggers and a plan for each."
+
+
+def own_words(person):
+    """What is written of this person and of nobody else: copied words ask to be confirmed."""
+    spoken = (f"{word}{person.key}" for word in ("evening", "work", "brother", "sleep"))
+    return f"Spoke of {' and '.join(spoken)}."
 
 
 def tab_to(page, selector, *, most=120):
@@ -70,7 +75,7 @@ def write_notes(page, people):
     page.keyboard.type("We practiced urge surfing.")
     for person in people:
         tab_to(page, f"textarea[name='p-{person.uid}-text']")
-        page.keyboard.type(OWN_WORDS)
+        page.keyboard.type(own_words(person))
         tab_to(page, ".phrase")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
@@ -106,5 +111,5 @@ def test_a_facilitator_takes_attendance_and_signs_notes_without_a_mouse(cast, cl
     notes = {note.patient_id: note for note in Note.objects.select_related("objective")}
     assert set(notes) == {person.key for person in people[:3]}
     for person in people[:3]:
-        assert notes[person.key].text == f"{OWN_WORDS} Listened, said little."
+        assert notes[person.key].text == f"{own_words(person)} Listened, said little."
         assert notes[person.key].objective.thread == person.thread

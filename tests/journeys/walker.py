@@ -1,67 +1,36 @@
 """A person at a browser, who reads every page they come to with care."""
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
+from tests.journeys.asking_axe import ask_axe
 from tests.through_the_door import session_of
 
 Size = tuple[int, int]
 PHONE: Size = (390, 844)
 DESK: Size = (1280, 900)
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-# Everything is of one origin and without frames: nothing has to be loaded again to be examined.
-AXE = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": WCAG},
-    "preload": False,
-    "iframes": False,
-}
 # What differs from one making of the same page to the next.
 CHANGING = re.compile(
     r"""name="(csrfmiddlewaretoken|[\w-]*once)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}"""
 )
 
-
-class Clean:
-    """Parts of pages that were found clean at a width: a page all of whose parts are known is not examined again.
-
-    Walkers in several processes tell each other through a file, when they have one in common.
-    """
-
-    def __init__(self) -> None:
-        self.known: set[str] = set()
-        self.file: Path | None = None
-        self._read = 0
-
-    def holds(self, marks: set[str]) -> bool:
-        """Whether every part of a page is known."""
-        if self.file and not marks <= self.known and self.file.exists():
-            with self.file.open(encoding="ascii") as told:
-                told.seek(self._read)
-                self.known.update(line for line in told.read().split("\n") if len(line) == MARK)
-                self._read = max(0, told.tell() - MARK)  # the last line may have been half written
-        return marks <= self.known
-
-    def add(self, marks: set[str]) -> None:
-        """These were found clean."""
-        if self.file:
-            with self.file.open("a", encoding="ascii") as told:
-                told.write("".join(f"{mark}\n" for mark in sorted(marks - self.known)))
-        self.known.update(marks)
-
-
-MARK = hashlib.sha256().digest_size * 2
-clean = Clean()
+# Names on the page that are pointed to and missing, and names that two elements bear.
+LOST_NAMES = """() => {
+    const names = [...document.querySelectorAll("[id]")].map((one) => one.id);
+    const pointing = ["for", "aria-labelledby", "aria-describedby"];
+    const pointed = pointing.flatMap((way) =>
+        [...document.querySelectorAll(`[${way}]`)].flatMap((one) => one.getAttribute(way).split(/\\s+/)));
+    const known = new Set(names);
+    const twice = names.filter((name, place) => names.indexOf(name) !== place);
+    return [...pointed.filter((name) => name && !known.has(name)), ...twice];
+}"""
 
 
 class Walker:
@@ -122,6 +91,15 @@ class Walker:
         with self.page.expect_navigation():
             self._one(button, name).click()
 
+    def press_twice(self, button: str) -> None:
+        """Double-click this button, and wait for nothing: the second sending breaks off the answer to the first."""
+        self._one(self.page.locator(button), button).dblclick(no_wait_after=True)
+
+    def press_enter(self) -> None:
+        """Press Enter where the focus is, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
     def fill(self, label: str, text: str, *, within: str = "body") -> None:
         """Write into the field whose label begins so."""
         self._one(self.page.locator(within).get_by_label(beginning(label)), label).fill(text)
@@ -178,39 +156,18 @@ class Walker:
         assert page.locator("h1").count() == 1, f"{where} has {page.locator('h1').count()} main headings"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{where} scrolls {wide} px sideways: {widest(page)}"
-        marks = self._marks()
-        if not clean.holds(marks):
-            wrong = violations(page)
-            assert wrong == [], f"{where} fails axe:\n" + "\n".join(wrong)
-            clean.add(marks)
+        lost = page.evaluate(LOST_NAMES)
+        assert lost == [], f"{where} points to names that are not there, or are there twice: {lost}"
+        wrong = ask_axe(page)
+        assert wrong == [], f"{where} fails axe:\n" + "\n".join(wrong)
         if os.environ.get("THROUGHCARE_SHOTS") == "1":
             page.screenshot(path=SCREENSHOTS / f"{name}-{page.viewport_size['width']}.png", full_page=True)
         assert self.troubles == [], "\n".join([where, *self.troubles])
-
-    def _marks(self) -> set[str]:
-        """A mark of each part of the page (header, main, footer) as it is at this width."""
-        parts = self.page.evaluate("[...document.body.children].map((part) => part.outerHTML)")
-        plain = [f"{self.page.viewport_size['width']} {CHANGING.sub('', part)}" for part in parts]
-        return {hashlib.sha256(part.encode()).hexdigest() for part in plain}
 
 
 def beginning(name: str) -> re.Pattern[str]:
     """A name that begins with these words."""
     return re.compile(f"^{re.escape(name)}")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong: the rule, why, and the selector of each place."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found: list[dict[str, Any]] = page.evaluate(
-        "options => axe.run(options).then(all => all.violations)", AXE
-    )
-    return [
-        f"  {rule['id']} ({rule['impact']}) at {node['target']}: {node['failureSummary']}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
 
 
 def widest(page: Page) -> list[str]:

@@ -35,6 +35,8 @@ def test_who_fits_could_take_it_and_it_is_said_why():
         ({"credential": ""}, "no credential on record"),
         ({"credential": "INTERN"}, "no supervisor on record"),
         ({"hours": 19.5}, "20.5 hours this week; at most 20"),
+        ({"off_shift": "Ben Ortiz does not work on Mondays."}, "does not work on Mondays"),
+        ({"never_with_someone": True}, "must not be in a session with Ben Ortiz"),
     ],
 )
 def test_each_reason_against_is_a_sentence(changes, said):

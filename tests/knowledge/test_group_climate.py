@@ -2,7 +2,14 @@
 
 import pytest
 
-from throughcare.knowledge.group_climate import CODES, check_taps, climate_of, climate_trend, may_show
+from throughcare.knowledge.group_climate import (
+    CODES,
+    check_taps,
+    climate_from_counts,
+    climate_of,
+    climate_trend,
+    may_show,
+)
 
 
 def answers(**points):
@@ -41,3 +48,13 @@ def test_the_trend_tells_a_group_that_feels_less_safe():
     assert climate_trend([good, good, good, bad, bad, bad], "safe").direction == "worse"
     assert climate_trend([good, good, good, bad, bad, bad], "heard").direction == "steady"
     assert climate_trend([good]).direction == "too few"
+
+
+def test_counts_come_to_the_same_means_and_leave_out_what_few_answered():
+    counts = {code: {"yes": 3, "partly": 0, "no": 1} for code in CODES} | {
+        "safe": {"yes": 1, "partly": 0, "no": 0}
+    }
+    climate = climate_from_counts(4, counts, fewest=4)
+    assert climate.means == {"heard": 7.5, "useful": 7.5, "hopeful": 7.5}
+    assert climate_from_counts(3, counts, fewest=5) is None
+    assert climate_trend([climate] * 6, "safe").direction == "too few"

@@ -14,6 +14,9 @@ def many_hands(transactional_db, tmp_path, monkeypatch):
         connection.ensure_connection()
         copy = connection.Database.connect(str(tmp_path / "race.sqlite3"))
         connection.connection.backup(copy)
+        # An installation's file is WAL from its first migration; threads that switch it at once would meet a lock that
+        # no time-out waits for.
+        copy.execute("PRAGMA journal_mode=WAL")
         copy.close()
         settings = {**connections.settings["default"], "NAME": str(tmp_path / "race.sqlite3")}
         settings["OPTIONS"] = {**settings.get("OPTIONS", {}), "timeout": 60}

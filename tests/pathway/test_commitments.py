@@ -7,6 +7,7 @@ import pytest
 from tests.cast import MONDAY, MORNING
 from tests.week_cast import a_group, admit
 from throughcare.pathway.cannot import Cannot, CannotSee
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.week.commitments import (
     NewCommitment,
     add_commitment,
@@ -16,7 +17,6 @@ from throughcare.pathway.week.commitments import (
     keep_apart,
     kept_apart_from,
 )
-from throughcare.pathway.week.group import join_group
 
 
 @pytest.fixture

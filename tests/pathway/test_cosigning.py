@@ -6,12 +6,12 @@ import pytest
 
 from tests.cast import MONDAY, at
 from tests.sessions_cast import AFTER, admit, hold
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.clinic.clinic import supervise, suspend_staff
-from throughcare.pathway.session.attendance import record_attendance
-from throughcare.pathway.session.cosigning import cosign_note, how_many_wait, notes_to_cosign, return_note
-from throughcare.pathway.session.group_note import add_addendum, sign_notes, write_own
-from throughcare.pathway.session.note_page import notes_of_patient, open_note
+from throughcare.pathway.note.cosigning import cosign_note, how_many_wait, notes_to_cosign, return_note
+from throughcare.pathway.note.group_note import add_addendum, sign_notes, write_own
+from throughcare.pathway.note.page import notes_of_patient, open_note
 from throughcare.records.measures import MeasureResponse
 from throughcare.records.notes import Note, NoteCosignature
 
@@ -36,7 +36,7 @@ def signed(cast, person, *, by=None, day=MONDAY):
     write_own(
         session,
         person.uid,
-        text=RESPONSE,
+        text=" ".join(f"{word}of{person.key}on{day.day}" for word in RESPONSE.split()),
         next_step="Bring the papers on Friday",
         objective_thread=person.thread,
         seen_version=0,

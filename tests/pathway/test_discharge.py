@@ -7,7 +7,7 @@ import pytest
 from tests.cast import MONDAY, at, gather_cast
 from tests.pathway.test_step import sit_in_group
 from tests.plan_cast import admit, attend
-from tests.progress_cast import ALL_NO, NOW, TODAY, answer, patient_uid, six_good_weeks
+from tests.progress_cast import A_PLAN, ALL_NO, NOW, TODAY, answer, patient_uid, six_good_weeks
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.discharge.aftercare import (
     NextVisit,
@@ -143,6 +143,15 @@ def test_an_unknown_risk_asks_for_a_welfare_check(cast):
     with pytest.raises(Cannot, match="welfare check"):
         leave(cast, episode, reason="lost_contact", absence=CHECKED)
     leave(cast, episode, reason="lost_contact", absence=Absence(tier_checked=True, welfare_check_made=True))
+
+
+def test_a_high_risk_that_nobody_lowered_asks_for_a_welfare_check_whatever_was_answered_since(cast):
+    episode = admit(cast)
+    answer(cast, episode, "c-ssrs-screener", A_PLAN, day=TODAY - timedelta(days=25))
+    answer(cast, episode, "c-ssrs-screener", ALL_NO, day=TODAY - timedelta(days=20))
+    tried(cast, episode, "call", "call", "text", "letter")
+    with pytest.raises(Cannot, match="welfare check"):
+        leave(cast, episode, reason="lost_contact", absence=CHECKED)
 
 
 def test_a_call_that_reached_the_person_starts_the_waiting_and_the_counting_again(cast):

@@ -9,15 +9,7 @@ from tests.cast import MONDAY, MORNING, NEW_YORK, at
 from tests.week_cast import a_group, admit
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.clinic.founding import add_room
-from throughcare.pathway.week.group import (
-    NewGroup,
-    join_group,
-    lead_group,
-    leave_group,
-    meet_weekly,
-    open_group,
-)
-from throughcare.pathway.week.group_changes import (
+from throughcare.pathway.group.changes import (
     WeeklyTime,
     change_room,
     change_seats,
@@ -26,6 +18,14 @@ from throughcare.pathway.week.group_changes import (
     end_time,
     hand_over,
 )
+from throughcare.pathway.group.group import (
+    NewGroup,
+    join_group,
+    lead_group,
+    meet_weekly,
+    open_group,
+)
+from throughcare.pathway.group.stints import leave_group
 from throughcare.pathway.week.schedule import cancel_session, extend_sessions
 from throughcare.records.organizations import Holiday
 from throughcare.records.sessions import Appointment, Session

@@ -6,10 +6,10 @@ import pytest
 
 from tests.cast import MONDAY, NEW_YORK, at
 from tests.sessions_cast import SATURDAY, THURSDAY, WEDNESDAY, admit, cancel, hold, open_group, plan
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.cannot import CannotSee
-from throughcare.pathway.session.attendance import record_attendance
+from throughcare.pathway.make_up.make_up import book_make_up
 from throughcare.pathway.session.hours import hour_ledger, hours_of_week
-from throughcare.pathway.week.make_up import book_make_up
 from throughcare.records.episodes import Episode
 from throughcare.records.sessions import Appointment, Session
 

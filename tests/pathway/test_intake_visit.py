@@ -6,11 +6,11 @@ import pytest
 
 from tests.cast import at, gather_cast
 from tests.referral_cast import patient_of, refer
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.intake.assessment import open_assessment
 from throughcare.pathway.intake.intake_visit import NewVisit, book_intake, cancel_intake, visit_choices
 from throughcare.pathway.referral.referral import close_referral, list_pipeline, open_referral, record_contact
-from throughcare.pathway.session.attendance import record_attendance
 from throughcare.records.sessions import Session
 
 pytestmark = pytest.mark.django_db

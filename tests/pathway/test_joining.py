@@ -8,7 +8,7 @@ from tests.cast import MONDAY, MORNING
 from tests.week_cast import a_group, admit
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.founding import add_room
-from throughcare.pathway.week.joining import join_groups
+from throughcare.pathway.group.joining import join_groups
 from throughcare.records.sessions import Appointment
 from throughcare.records.timetables import Membership
 

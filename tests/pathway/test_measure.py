@@ -10,12 +10,12 @@ from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.intake.assessment import sign_assessment
 from throughcare.pathway.intake.assessment_view import assessment_view
 from throughcare.pathway.measure.measure import (
-    ask_measure,
     correct_measure,
     measure_view,
     measures_of,
     record_measure,
 )
+from throughcare.pathway.measure.measure_requests import ask_measure
 from throughcare.records.measures import MeasureRequest, MeasureResponse
 
 ITEM_9 = [2, 2, 2, 2, 2, 2, 2, 2, 1]

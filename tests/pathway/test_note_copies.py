@@ -6,11 +6,11 @@ import pytest
 
 from tests.cast import MONDAY
 from tests.sessions_cast import AFTER, admit, hold, open_group
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
-from throughcare.pathway.session.attendance import record_attendance
-from throughcare.pathway.session.group_note import note_room, sign_notes, write_own, write_shared
-from throughcare.pathway.session.note_page import open_note
-from throughcare.pathway.session.note_parts import OwnPart, write_parts
+from throughcare.pathway.note.group_note import note_room, sign_notes, write_own, write_shared
+from throughcare.pathway.note.page import open_note
+from throughcare.pathway.note.parts import OwnPart, write_parts
 from throughcare.records.notes import Note
 
 RESPONSE = "Named two triggers and a plan for each of them."
@@ -43,6 +43,10 @@ def sign(cast, session, *, moment=AFTER):
     write_shared(session, text="Urges", topic="Urges", seen_version=0, by=cast.facilitator, at=moment)
     results = sign_notes(session, by=cast.facilitator, at=moment)
     assert all(result.note for result in results), results
+
+
+def lacks(results):
+    return [refusal.because for result in results for refusal in result.lacks]
 
 
 def copies(cast, session, person, *, moment=AFTER):
@@ -105,16 +109,36 @@ def test_another_groups_words_and_those_of_long_ago_are_let_be(cast, group):
     assert copies(cast, late, ana, moment=AFTER + 40 * DAY) == ()
 
 
-def test_own_words_and_signed_notes_warn_of_nothing(cast, group):
+def test_own_words_are_signed_without_a_question(cast, group):
     ana = admit(cast, "Ana", "Silva")
     first, second = (meet(cast, group, ana, day=MONDAY + n * DAY) for n in (0, 2))
     write(cast, first, ana)
     sign(cast, first)
     write(cast, second, ana, "Came with a quite different thing this time.", moment=AFTER + 2 * DAY)
     assert copies(cast, second, ana, moment=AFTER + 2 * DAY) == ()
-    write(cast, second, ana, seen=1, moment=AFTER + 2 * DAY)
     sign(cast, second, moment=AFTER + 2 * DAY)
-    assert copies(cast, second, ana, moment=AFTER + 2 * DAY) == ()
+
+
+def test_copied_words_are_signed_only_when_somebody_says_it_was_so_again_and_for_these_words_alone(
+    cast, group
+):
+    ana = admit(cast, "Ana", "Silva")
+    first, second = (meet(cast, group, ana, day=MONDAY + n * DAY) for n in (0, 2))
+    later = AFTER + 2 * DAY
+    write(cast, first, ana)
+    sign(cast, first)
+    write(cast, second, ana, RESPONSE.replace("two", "six"), moment=later)
+    write_shared(second, text="Urges", topic="Urges", seen_version=0, by=cast.facilitator, at=later)
+    (stale,) = copies(cast, second, ana, moment=later)
+    write(cast, second, ana, RESPONSE.replace("two", "four"), seen=1, moment=later)
+    (copied,) = copies(cast, second, ana, moment=later)
+    for meant in ((), (stale.digest,)):
+        refused = sign_notes(second, by=cast.facilitator, at=later, meant_as_words=meant)
+        assert "say below that it was so again" in lacks(refused)[0]
+        assert "Silva" not in lacks(refused)[0]
+    (signed,) = sign_notes(second, by=cast.facilitator, at=later, meant_as_words=(copied.digest,))
+    assert signed.note
+    assert copies(cast, second, ana, moment=later) == ()
 
 
 def test_the_room_takes_as_many_queries_for_ten_as_for_two(cast, group, django_assert_max_num_queries):
@@ -122,7 +146,10 @@ def test_the_room_takes_as_many_queries_for_ten_as_for_two(cast, group, django_a
     first, second = (meet(cast, group, *people, day=MONDAY + n * DAY) for n in (0, 2))
     write_parts(
         first,
-        [OwnPart(one.uid, f"{RESPONSE} {one.key * 'x'}", one.thread) for one in people],
+        [
+            OwnPart(one.uid, " ".join(f"of{place}said{word}" for word in range(9)), one.thread)
+            for place, one in enumerate(people)
+        ],
         by=cast.facilitator,
         at=AFTER,
     )

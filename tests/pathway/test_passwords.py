@@ -44,6 +44,23 @@ def test_known_ones_are_refused_with_the_reason(known):
 
 
 @pytest.mark.parametrize(
+    "tried_first",
+    [
+        "passwordpassword",
+        "Password1Password1Password1",
+        "password1234567",
+        "!!iloveyou!! 2026",
+        "abcabcabcabcabcabc",
+        "abcdefghijklmnopq",
+        "zyxwvutsrqponmlkj",
+        "aaaaaaaaaaaaaaaaaa",
+    ],
+)
+def test_a_known_one_made_long_is_known_all_the_same(tried_first):
+    assert "attackers try first" in verdict(tried_first).because
+
+
+@pytest.mark.parametrize(
     ("made_of", "name"),
     [("carla reyes 2026", "carla"), ("HarborHouse1234", "harbor"), ("throughcare12345", "throughcare")],
 )

@@ -10,9 +10,10 @@ from tests.cast import MONDAY, MORNING, at, gather_cast
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.clinic.founding import add_room
+from throughcare.pathway.group.group import check_join, join_group, weigh_join
+from throughcare.pathway.group.stints import leave_group
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, end_commitment, keep_apart
-from throughcare.pathway.week.group import check_join, join_group, leave_group, weigh_join
 from throughcare.pathway.week.schedule import book_session, extend_sessions
 from throughcare.records.accesses import Access
 from throughcare.records.sessions import Appointment

@@ -4,10 +4,11 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from tests.cast import at
 from throughcare.pathway.prepared import prepared
+from throughcare.records.measures import MeasureResponse
 from throughcare.records.organizations import Site
 from throughcare.records.people import Account, Practitioner
 
@@ -33,6 +34,19 @@ def test_rows_are_those_that_django_finds_with_what_belongs_to_them(cast, django
         assert [getattr(found, name) for name in columns] == [getattr(expected, name) for name in columns]
 
 
+def test_what_is_annotated_is_there(cast):
+    @prepared
+    def counted(organization: int) -> QuerySet[Account]:
+        rows = Account.objects.select_related("practitioner").filter(organization_id=organization)
+        return rows.annotate(roles=Count("role_grants"), last=Max("role_grants__recorded_at")).order_by("pk")
+
+    found = [(one.roles, one.last) for one in counted(cast.organization)]
+    assert found == [
+        (one.role_grants.count(), max(grant.recorded_at for grant in one.role_grants.all()))
+        for one in Account.objects.filter(organization_id=cast.organization).order_by("pk")
+    ]
+
+
 def test_nothing_found_is_an_empty_list(cast):
     assert prepared(built)(cast.organization, uuid4()) == []
 
@@ -45,6 +59,16 @@ def test_as_many_arguments_as_there_are(cast):
     site = Site.objects.get(uid=cast.site)
     assert named(site.name) == named(site.name, "nowhere") == [site]
     assert named("nowhere") == named() == []
+
+
+def test_a_column_of_json_is_compared_with_a_value_that_stays(cast):
+    @prepared
+    def uncritical(organization: int) -> QuerySet[MeasureResponse]:
+        return MeasureResponse.objects.filter(organization_id=organization, critical=[])
+
+    assert uncritical(cast.organization) == list(
+        MeasureResponse.objects.filter(organization_id=cast.organization, critical=[])
+    )
 
 
 def test_a_moment_is_found_to_the_microsecond(cast):

@@ -9,12 +9,12 @@ from tests.week_cast import a_group, admit, patient_of
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.clinic.clinic import close_room
 from throughcare.pathway.clinic.founding import add_room
+from throughcare.pathway.group.changes import change_room, change_seats
+from throughcare.pathway.group.group import join_group
+from throughcare.pathway.group.views import group_line
 from throughcare.pathway.program_settings import change_setting
 from throughcare.pathway.session.session_rows import describe
 from throughcare.pathway.week.booking import NewSession
-from throughcare.pathway.week.group import join_group
-from throughcare.pathway.week.group_changes import change_room, change_seats
-from throughcare.pathway.week.group_views import group_line
 from throughcare.pathway.week.schedule import book_session, extend_sessions, give_seat, reschedule_session
 from throughcare.records.people import RelatedPerson
 from throughcare.records.sessions import Session

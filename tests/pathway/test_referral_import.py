@@ -11,7 +11,8 @@ from throughcare.pathway.cannot import CannotSee
 from throughcare.pathway.people.search_keys import phone_key
 from throughcare.pathway.referral.referral import close_referral
 from throughcare.pathway.referral.referral_csv import template
-from throughcare.pathway.referral.referral_import import import_document
+from throughcare.pathway.referral.referral_import import import_document, read_document_parts
+from throughcare.pathway.referral.referral_reading import Unreadable
 from throughcare.pathway.referral.unpack import unpack
 from throughcare.records.people import Patient
 from throughcare.records.referrals import Referral, ReferralDocument
@@ -348,3 +349,23 @@ def test_all_shared_referrals_are_taken_in_once(cast, shared_data):
     villa = patient_called("Villa")
     assert (villa.given_name, villa.language, villa.sex) == ("María del Carmen", "es", "female")
     assert patient_called("O'Hara").given_name == "Cary"
+
+
+def test_a_byte_that_is_no_utf8_in_a_column_nobody_reads_spoils_nothing(cast):
+    """Found by `bench.fuzz referrals-unnamed`."""
+    table = b"given_name,family_name,other\nNoor,Lind,x\nAna,Flores,y\xff\n"
+    parts = list(read_document_parts("a.csv", table, today=MORNING.date()))
+    assert len(parts) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", b"[" + b"{}," * 500_000 + b"{}]"),
+        ("a.csv", b"given_name,family_name\n" + b"a,b\n" * 50_001),
+        ("a.ndjson", b"{}\n" * 50_001),
+    ],
+)
+def test_t_m1_what_would_take_all_memory_or_minutes_is_refused_before_it_is_read(name, content):
+    with pytest.raises(Unreadable, match="split it into smaller files"):
+        list(read_document_parts(name, content, today=MORNING.date()))

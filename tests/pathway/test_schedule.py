@@ -8,9 +8,10 @@ import pytest
 from tests.cast import MONDAY, MORNING, NEW_YORK, at
 from tests.week_cast import a_group, admit
 from throughcare.pathway.cannot import Cannot, CannotSee
+from throughcare.pathway.group.group import join_group
+from throughcare.pathway.timetable.staff_limits import be_away
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.week.group import join_group
 from throughcare.pathway.week.schedule import (
     book_series,
     book_session,
@@ -98,6 +99,14 @@ def test_staff_are_booked_on_their_shift_only(cast, ana):
     Shift.objects.filter(practitioner=cast.clinician.practitioner, weekday=0).delete()
     with pytest.raises(Cannot, match="Carla Reyes does not work on Mondays"):
         book_session(new(cast, ana), by=cast.clinician, at=MORNING)
+
+
+def test_nobody_is_booked_on_a_day_of_their_leave(cast, ana):
+    carla = cast.practitioner_uid(cast.clinician)
+    be_away(carla, first_day=MONDAY, last_day=MONDAY + timedelta(days=1), by=cast.director, at=MORNING)
+    with pytest.raises(Cannot, match="Carla Reyes is away until Tue, Mar 3"):
+        book_session(new(cast, ana), by=cast.clinician, at=MORNING)
+    book_session(new(cast, ana, day=MONDAY + timedelta(days=2)), by=cast.clinician, at=MORNING)
 
 
 def test_a_prescriber_visit_needs_a_prescriber(cast, ana):

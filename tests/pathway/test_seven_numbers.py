@@ -10,10 +10,10 @@ import pytest
 from tests.boards_cast import asked, came, in_program, scored
 from tests.cast import MORNING, at, gather_cast
 from tests.sessions_cast import Person, cancel, hold
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.boards.seven_numbers import Number, seven_numbers
 from throughcare.pathway.cannot import CannotSee
 from throughcare.pathway.clinic.founding import open_site
-from throughcare.pathway.session.attendance import record_attendance
 from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.people import Patient

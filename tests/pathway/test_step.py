@@ -8,8 +8,8 @@ from tests.cast import at, gather_cast
 from tests.plan_cast import admit
 from tests.progress_cast import A_PLAN, NOW, TODAY, answer, six_good_weeks
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
+from throughcare.pathway.group.group import NewGroup, join_group, lead_group, meet_weekly, open_group
 from throughcare.pathway.progress.step import hours_misfit, step_to, step_watch
-from throughcare.pathway.week.group import NewGroup, join_group, lead_group, meet_weekly, open_group
 from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.sessions import Appointment
@@ -61,7 +61,7 @@ def test_the_step_down_criteria_name_what_is_met_and_what_nobody_recorded(cast):
     assert not watch.down.is_indicated
     facts = {one.code: one.fact for one in watch.down.criteria}
     assert facts["attendance"].startswith("100% of planned hours")
-    assert "18 → 8" in facts["measure"] and "Not recorded" in facts["tests"]
+    assert "18 → 8" in facts["measure"] and "No drug or alcohol test" in facts["tests"]
 
 
 def test_missed_sessions_unmeet_the_attendance(cast):
@@ -84,6 +84,19 @@ def test_intent_and_a_plan_indicate_a_step_up_and_stop_a_step_down(cast):
     with pytest.raises(Cannot, match="more intensive"):
         step(cast, episode)
     assert step(cast, episode, level="php", reason="safety")
+
+
+def test_a_newer_answer_alone_lowers_no_tier_for_a_step_down(cast):
+    episode = six_good_weeks(cast)
+    assert standings(step_watch(episode, by=cast.clinician, at=NOW).down)["suicide_tier"] == "met"
+    answer(cast, episode, "c-ssrs-screener", A_PLAN, day=TODAY - timedelta(days=9))
+    found = next(
+        one
+        for one in step_watch(episode, by=cast.clinician, at=NOW).down.criteria
+        if one.code == "suicide_tier"
+    )
+    assert found.standing == "unmet"
+    assert "stays high until a clinician lowers it" in found.fact
 
 
 def test_one_stay_ends_and_the_next_begins_the_same_moment(cast):

@@ -11,8 +11,8 @@ from tests.sessions_cast import WEDNESDAY, cancel, hold
 from throughcare.pathway.boards.story import patient_story
 from throughcare.pathway.cannot import Absent, CannotSee
 from throughcare.pathway.episode.banner import banner_of
+from throughcare.pathway.note.group_note import sign_notes, write_own
 from throughcare.pathway.people.duplicates import merge_people
-from throughcare.pathway.session.group_note import sign_notes, write_own
 from throughcare.records.accesses import Access
 from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.discharges import AftercareAppointment, AftercareOutcome, Discharge

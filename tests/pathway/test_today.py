@@ -7,10 +7,10 @@ import pytest
 
 from tests.cast import MONDAY, at, gather_cast
 from tests.sessions_cast import admit, cancel, hold, open_group
+from throughcare.pathway.attendance.attendance import everyone_else_present
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.clinic.founding import open_site
-from throughcare.pathway.session.attendance import everyone_else_present
-from throughcare.pathway.session.group_note import sign_notes, write_own
+from throughcare.pathway.note.group_note import sign_notes, write_own
 from throughcare.pathway.session.today import sessions_today
 from throughcare.records.organizations import Site
 from throughcare.records.sessions import Session

@@ -9,14 +9,16 @@ from django.db import transaction
 from django.test import Client
 
 TOKENS = re.compile(
-    r'name="(?:csrfmiddlewaretoken|once)" value="[^"]*"|"X-CSRFToken": *"[^"]*"|nonce="[^"]*"|\bid="[^"]*"'
+    r'name="(?:csrfmiddlewaretoken|once|back)" value="[^"]*"|"X-CSRFToken": *"[^"]*"|nonce="[^"]*"|\bid="[^"]*"'
 )
+# What came of an earlier step is said once, on whichever page is asked next.
+TOLD_BEFORE = re.compile(r'<div class="flash" role="status">.*?</div>', re.DOTALL)
 PDF = b"%PDF"
 
 
 @dataclass
 class Answer:
-    """What came back, readable: of a PDF its text."""
+    """What came back, readable: of a PDF its text, of one that only a word opens nothing."""
 
     status: int
     headers: dict[str, str]
@@ -29,8 +31,8 @@ class Answer:
         return (self.body + " ".join(f"{name}: {value}" for name, value in self.headers.items())).lower()
 
     def without(self, ids: tuple[str, ...]) -> tuple[int, str, str]:
-        """The answer without what must differ between two askings: the ids and the tokens of forms."""
-        body, leads = TOKENS.sub("", self.body), self.headers.get("Location", "")
+        """The answer without what must differ between two askings: ids, tokens, what an earlier step led to."""
+        body, leads = TOLD_BEFORE.sub("", TOKENS.sub("", self.body)), self.headers.get("Location", "")
         for one in sorted(ids, key=len, reverse=True):
             body, leads = body.replace(one, "ID"), leads.replace(one, "ID")
         return self.status, body, leads
@@ -104,5 +106,6 @@ def _readable(content: bytes) -> str:
     if content.startswith(PDF):
         from pypdf import PdfReader
 
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+        found = PdfReader(io.BytesIO(content))
+        return "" if found.is_encrypted else "\n".join(page.extract_text() for page in found.pages)
     return content.decode("utf-8", errors="replace")

@@ -1,7 +1,9 @@
-"""The review fixture, built once by its command in a folder of its own, for all that is asked of it."""
+"""The review fixture, built once by its command, and a copy of it for each that asks something of it."""
 
+import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,9 +19,23 @@ AS = {
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
-    """The fixture, built by its command in a folder of its own."""
-    made = tmp_path_factory.mktemp("review")
+def folder(tmp_path_factory, worker_id):
+    """A copy of its own of the fixture, which the first process that needs one builds for both."""
+    everyones = (
+        tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    )
+    made, own = everyones / "review-fixture", tmp_path_factory.mktemp("review") / "own"
+    with (everyones / "review-fixture.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            build(everyones / "review-fixture.half")
+            (everyones / "review-fixture.half").rename(made)
+    shutil.copytree(made, own)
+    return own
+
+
+def build(made):
+    """Have the command build the fixture in this folder."""
     done = subprocess.run(
         [sys.executable, "-m", "throughcare.faces.cli.main", "review-fixture", "--out", str(made)],
         cwd=HOUSE,
@@ -30,7 +46,6 @@ def folder(tmp_path_factory):
         timeout=900,
     )
     assert done.returncode == 0, done.stderr
-    return made
 
 
 def read(folder, name):

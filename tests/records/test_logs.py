@@ -56,3 +56,10 @@ def test_every_handler_of_the_settings_writes_without_words():
     }
     assert settings.DEBUG is False
     assert settings.ADMINS == []
+
+
+def test_whatever_a_name_holds_is_one_line(log):
+    logging.getLogger("throughcare.test").warning(
+        "opened %s", "a\r\n2026-11-23 INFO all is well\x1b[2J\u2028b"
+    )
+    assert log.getvalue() == "WARNING throughcare.test opened a??2026-11-23 INFO all is well?[2J?b\n"

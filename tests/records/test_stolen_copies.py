@@ -55,6 +55,7 @@ def test_no_canary_sings_in_a_sqlite_file_or_its_write_ahead_log(tmp_path):
     report = json.loads(done.stdout)
     assert report["planted"] > 80
     assert report["sizes"]["throughcare.sqlite3-wal"] > 100_000, "the log was not there to be looked through"
+    assert report["sizes"]["backup"] > 100_000, "there was no backup to be looked through"
     assert {name: found for name, found in report["found"].items() if found} == {}
 
 

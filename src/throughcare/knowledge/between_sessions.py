@@ -12,7 +12,7 @@ from throughcare.knowledge.trends import Trend, trend, usual
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 
 SOURCE = "program default"
-Kind = Literal["scale", "choice", "words"]
+Kind = Literal["scale", "choice", "many", "words"]
 TOP = 10
 LONGEST_WORDS = 500
 NO_EMERGENCY_LINE = (
@@ -34,6 +34,8 @@ class Item:
     source: str = SOURCE
 
 
+# What is noticed of someone who wrote and is otherwise as usual: it is read, and no alarm.
+WROTE = "Wrote something: read it before the session."
 PRACTICED = (("yes", "Yes"), ("partly", "A little"), ("no", "Not this time"))
 CHECK_IN = (
     Item("mood", "scale", "How is your mood right now?", "Very low", "Very good"),
@@ -121,7 +123,7 @@ def noticed(
     if now.craving is not None and craving is not None and now.craving - craving >= sudden:
         found.append(f"Craving is {now.craving}, usually {craving:.0f}.")
     if now.words.strip():
-        found.append("Wrote something: read it before the session.")
+        found.append(WROTE)
     return tuple(found)
 
 

@@ -35,7 +35,11 @@ class SessionToCover:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A staff member as they are in that week; `busy_with` says in words what they have at that time, if anything."""
+    """A staff member as they are in that week; `busy_with` says in words what they have at that time, if anything.
+
+    `off_shift` is the sentence of the shift when they don't work then; `never_with_someone`: one of those expected
+    must not be in a session with them.
+    """
 
     uid: str
     name: str
@@ -48,7 +52,9 @@ class Candidate:
     has_supervisor: bool = False
     busy_with: str = ""
     away_because: str = ""
+    off_shift: str = ""
     knows_group: bool = False
+    never_with_someone: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,11 +81,13 @@ def cover_by(session: SessionToCover, one: Candidate) -> Cover:
     """Everything that stands against this person's taking the session, and what speaks for it."""
     verdicts = (
         check_there(one),
+        check_works_then(one),
         check_free(one),
         check_skill(session, one),
         check_licence(session, one),
         check_language(session, one),
         check_gender(session, one),
+        check_may_meet(one),
         check_hours(session, one),
     )
     against = tuple(verdict for verdict in verdicts if isinstance(verdict, Refused))
@@ -89,6 +97,18 @@ def cover_by(session: SessionToCover, one: Candidate) -> Cover:
 def check_there(one: Candidate) -> Verdict:
     """Whether they are at work that day."""
     return Refused(f"{one.name} is away: {one.away_because}.") if one.away_because else Allowed()
+
+
+def check_works_then(one: Candidate) -> Verdict:
+    """Whether the session lies in their shift."""
+    return Refused(one.off_shift) if one.off_shift else Allowed()
+
+
+def check_may_meet(one: Candidate) -> Verdict:
+    """Whether nobody is expected who must not be in a session with them; who that is, is not said."""
+    if not one.never_with_someone:
+        return Allowed()
+    return Refused(f"Someone who is expected must not be in a session with {one.name}.")
 
 
 def check_free(one: Candidate) -> Verdict:

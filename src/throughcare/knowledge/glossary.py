@@ -48,6 +48,13 @@ TERMS = (
     Term("Care team", "The practitioners of an episode, each with a part.", "CareTeam"),
     Term("Census", "Everyone in the program now, at a glance.", "MeasureReport"),
     Term(
+        "Check-in",
+        "A person's own answers before a session: mood, craving, sleep, practice, a sentence. No attendance by itself.",
+        "QuestionnaireResponse",
+    ),
+    Term("Check-out", "What a person says they take with them at the end of a session."),
+    Term("Climate", "How a session was for its group: four taps counted without names."),
+    Term(
         "Commitment",
         "What a person's own life asks of their week: work, school, children, court, dosing, transport.",
         "Slot (busy)",
@@ -62,9 +69,17 @@ TERMS = (
         "One of the six areas rated 0 to 4 at intake: W withdrawal, P physical, M mind, U use, H home, E engagement.",
         "Observation",
     ),
+    Term(
+        "Curriculum", "Topics in order for one kind of session, each with aim, outline, skill and homework."
+    ),
     Term("Episode of care", "One time through the program, from admission to discharge.", "EpisodeOfCare"),
     Term("Goal", "What the person wants, in their own words.", "Goal"),
     Term("Group", "People who meet every week for one kind of session, on a track, with seats.", "Group"),
+    Term(
+        "Homework",
+        "What a person practices between sessions, from a session's topic or by hand, and what came of it.",
+        "Task",
+    ),
     Term(
         "Hour ledger",
         "Hours prescribed, planned and delivered, week by week, and why each minute counts or not.",
@@ -92,6 +107,11 @@ TERMS = (
     ),
     Term("Membership", "A stint of a person in a group; who leaves and comes back has two.", "Group.member"),
     Term("Note", "What was signed about one person's part in one session.", "DocumentReference"),
+    Term(
+        "Medication",
+        "Something a person takes, as they or others tell it, with every change of it kept.",
+        "MedicationRequest, MedicationStatement",
+    ),
     Term("Objective", "A step toward a goal that can be measured.", "Goal.target"),
     Term("Patient", "A person who asked for help, from the first call on.", "Patient"),
     Term(
@@ -101,8 +121,17 @@ TERMS = (
     ),
     Term("Practitioner", "Someone who treats, with a credential.", "Practitioner, PractitionerRole"),
     Term("Prescription", "Hours a week and the mix of sessions that make them up.", "CarePlan.activity"),
+    Term(
+        "Presence",
+        "Proof that a person was there: the room's code, the kiosk, or the session's own video link.",
+    ),
     Term("Problem", "What is hard, in plain words; it may rest on a diagnosis.", "Condition"),
     Term("Program day", "A day with enough attended minutes to be billed per diem.", "ChargeItem"),
+    Term(
+        "Reconciliation",
+        "Going through the whole list of medications with a person: each goes on, changes, stops, or isn't known.",
+        "List, MedicationStatement",
+    ),
     Term(
         "Referral",
         "A request for help: from the person, someone near them, or another provider.",
@@ -125,6 +154,10 @@ TERMS = (
     ),
     Term("Stay", "The part of an episode that was spent at one level of care.", "EpisodeOfCare per level"),
     Term("Step", "A change of level: one stay ends and the next begins the same minute.", "EpisodeOfCare"),
+    Term(
+        "Topic",
+        "What a session is about: the next one of the curricula a group follows, or another that was chosen.",
+    ),
     Term("Track", "When and where groups meet: day, evening, weekend, telehealth.", "HealthcareService"),
     # The privacy desk's words.
     Term(

@@ -72,7 +72,20 @@ def climate_of(answers: Sequence[Mapping[str, str]]) -> Climate:
     return Climate(len(answers), means)
 
 
+def climate_from_counts(
+    answered: int, counts: Mapping[str, Mapping[str, int]], *, fewest: int
+) -> Climate | None:
+    """The same from how often each answer was tapped, by statement; what fewer answered is left out of the means."""
+    means = {}
+    for code in CODES:
+        tapped = counts.get(code, {})
+        total = sum(tapped.values())
+        if total >= max(1, fewest):
+            means[code] = sum(ANSWERS[answer] * many for answer, many in tapped.items()) / total
+    return Climate(answered, means) if means else None
+
+
 def climate_trend(sessions: Sequence[Climate], code: str = "") -> Trend:
     """The trend over a group's sessions, oldest first: of one statement, or of all four."""
-    values = [one.means[code] if code else one.whole for one in sessions]
+    values = [one.means[code] if code else one.whole for one in sessions if not code or code in one.means]
     return trend(values, higher_is_better=True)

@@ -50,13 +50,16 @@ class WeekLedger:
     """A week in hours; `share` is delivered of planned so far, `sign` the warning sign that follows from it.
 
     `not_taken` are hours of sessions that are over and have no attendance. `is_below_minimum` says that the week
-    can't reach the minimum, even with those and all that is still to come.
+    can't reach the minimum, even with those and all that is still to come. `made_up` are those of the delivered
+    hours that came from make-up sessions.
     """
 
     begins: date
     prescribed: float
     planned: float
+    minimum: float
     delivered: float
+    made_up: float
     excused: float
     missed: float
     cancelled_by_program: float
@@ -86,6 +89,7 @@ class Minutes:
     planned: int
     held: int
     delivered: int
+    made_up: int
     excused: int
     cancelled: int
     to_come: int
@@ -120,7 +124,9 @@ def week_ledger(
         begins=begins,
         prescribed=prescribed_hours,
         planned=minutes.planned / 60,
+        minimum=minimum_hours,
         delivered=minutes.delivered / 60,
+        made_up=minutes.made_up / 60,
         excused=minutes.excused / 60,
         missed=minutes.missed / 60,
         cancelled_by_program=minutes.cancelled / 60,
@@ -160,9 +166,11 @@ def sum_minutes(entries: Iterable[HourEntry]) -> Minutes:
             continue
         sums["held"] += regular
         sums["delivered"] += entry.attended_minutes
+        if entry.is_make_up:
+            sums["made_up"] += entry.attended_minutes
         if entry.status == "excused":
             sums["excused"] += regular
-    names = ("planned", "held", "delivered", "excused", "cancelled", "to_come", "not_taken")
+    names = ("planned", "held", "delivered", "made_up", "excused", "cancelled", "to_come", "not_taken")
     return Minutes(**{name: sums[name] for name in names})
 
 

@@ -106,7 +106,11 @@ class Wait:
 
 @dataclass(frozen=True)
 class CrisisPriority:
-    """How a crisis of this priority is answered: `unacknowledged` says who is called next, and after how long."""
+    """How a crisis of this priority is answered.
+
+    `unacknowledged` says who is called next and how long after the first page, `again` after how long everyone is
+    called anew.
+    """
 
     code: str
     word: str
@@ -114,6 +118,7 @@ class CrisisPriority:
     covers: tuple[str, ...]
     acknowledge: Wait
     unacknowledged: tuple[tuple[str, Wait], ...]
+    again: Wait
     contact: str
     contact_within: Wait | None
     done_when: tuple[str, ...]
@@ -131,6 +136,7 @@ PRIORITIES = (
             ("backup", Wait("crisis.p1.backup_minutes")),
             ("director", Wait("crisis.p1.director_minutes")),
         ),
+        again=Wait("crisis.p1.again_minutes"),
         contact="Reach the person now. Send 911 or mobile crisis when they can't be reached in time.",
         contact_within=Wait("crisis.p1.unreached_minutes"),
         done_when=("a disposition", "a handoff to someone named", "contact within a day"),
@@ -141,7 +147,11 @@ PRIORITIES = (
         color="warn",
         covers=("PHQ item 9 out of hours", "moderate suicide tier", "severe craving"),
         acknowledge=Wait("crisis.p2.ack_minutes"),
-        unacknowledged=(("backup", Wait("crisis.p2.backup_minutes")),),
+        unacknowledged=(
+            ("backup", Wait("crisis.p2.backup_minutes")),
+            ("director", Wait("crisis.p2.director_minutes")),
+        ),
+        again=Wait("crisis.p2.again_minutes"),
         contact="Reach the person within two hours.",
         contact_within=Wait("crisis.p2.contact_hours"),
         done_when=("the C-SSRS was asked", "the safety plan was checked"),
@@ -152,7 +162,8 @@ PRIORITIES = (
         color="warn",
         covers=("two missed doses", "a no-show of someone at moderate suicide tier"),
         acknowledge=Wait("crisis.p3.ack_hours"),
-        unacknowledged=(),
+        unacknowledged=(("backup", Wait("crisis.p3.ack_hours")),),
+        again=Wait("crisis.p3.again_hours"),
         contact="Reach the person the same day.",
         contact_within=None,
         done_when=("the outcome of the outreach is recorded",),
@@ -163,7 +174,8 @@ PRIORITIES = (
         color="quiet",
         covers=("any other concern",),
         acknowledge=Wait("crisis.p4.ack_business_days"),
-        unacknowledged=(),
+        unacknowledged=(("backup", Wait("crisis.p4.ack_business_days")),),
+        again=Wait("crisis.p4.again_business_days"),
         contact="Answer on the next business day.",
         contact_within=None,
         done_when=("an answer is recorded",),

@@ -161,6 +161,24 @@ def check_kept_apart(names: Sequence[str], *, may_know: bool) -> Verdict:
     )
 
 
+def check_kept_from_staff(names: Sequence[str], *, may_know: bool) -> Verdict:
+    """Whether nobody leads it whom this person must never be with. Who is told only to those who may know."""
+    if not names:
+        return Allowed()
+    who = (
+        f"{', '.join(names)} leads it, whom this person" if may_know else "someone leads it whom this person"
+    )
+    ask = "" if may_know else " Ask the clinical director."
+    return Refused(f"This does not fit: {who} must not meet in a session. Choose another.{ask}")
+
+
+def check_takes_newcomers(group: str, *, is_closed: bool) -> Verdict:
+    """Whether a group takes anyone who is not in it."""
+    if not is_closed:
+        return Allowed()
+    return Refused(f"{group} takes nobody new now: those in it stay among themselves. Choose another group.")
+
+
 def check_variant(variant: str, *, gender: str, sex: str) -> Verdict:
     """Whether a group for women or for men is meant for this person, as far as is recorded."""
     wanted = {"women": WOMEN, "men": MEN}.get(variant)

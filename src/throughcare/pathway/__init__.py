@@ -1,22 +1,62 @@
 """What the program does, in the order in which a person lives it: one verb on one noun per function.
 
     clinic
+    public_page
     people
     referral
     intake
     measure
     episode
     care_plan
+    safety_plan
+    seat
+    line
+    group
     week
+    own_week
+    make_up
     timetable
+    lesson
     session
+    attendance
+    check_in
+    daily_check_in
+    note
+    homework
+    practice
+    own_goal
+    task
+    medication
+    drug_test
+    reward
+    cover
     progress
+    warning_sign
+    slip_risk
+    level_watch
+    on_call
+    crisis
+    crisis_page
+    message
+    notification
+    inbound_text
+    conversation
+    worry
+    aftercare
     discharge
+    independence
+    way_back
     boards
     signing_in
     privacy
     release
+    letter
+    own_record
     family
+    community
+    downtime
+    backup
+    clinic_export
 
 Beside them stand what every part uses: `actor` (who acts), `cannot` (refusals),
 `program_settings` (the numbers in force), `accounts`, `submissions`, `due_work`, `installation`.

@@ -1,14 +1,17 @@
 """Accounts: who signs in, which roles they hold."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.prepared import prepared
 from throughcare.records.consents import PatientAccount
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Account, RoleGrant, mark_of_email
@@ -18,7 +21,7 @@ OWN_RECORD = frozenset({"patient", "alumnus"})
 
 def actor_for(account: int) -> Actor | None:
     """The actor for an account's key, in one query; None when it is suspended or gone."""
-    rows = list(Account.objects.filter(pk=account, suspended_at__isnull=True).values_list(*_OF_AN_ACTOR))
+    rows = _account_with_roles(account)
     if not rows:
         return None
     organization, organization_name, uid, name, practitioner, credential, left_at, zone, *_ = rows[0]
@@ -37,6 +40,11 @@ def actor_for(account: int) -> Actor | None:
         grants=grants,
         patient=_own_record(account) if any(role in OWN_RECORD for role, _ in grants) else None,
     )
+
+
+@prepared
+def _account_with_roles(account: int) -> QuerySet[Account, tuple[Any, ...]]:
+    return Account.objects.filter(pk=account, suspended_at__isnull=True).values_list(*_OF_AN_ACTOR)
 
 
 # A row for each role ever granted; the columns before the roles' are the same in all of them.

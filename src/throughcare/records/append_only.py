@@ -12,8 +12,14 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "records_addendum": ("note_id", "credential", "signed_at"),
     "records_notecosignature": ("note_id", "is_returned", "credential", "signed_at"),
     "records_noteapart": ("author_id", "kind", "day", "corrects_id"),
+    "records_checkin": ("session_id", "way", "recorded_at"),
+    "records_checkout": ("session_id", "way", "recorded_at"),
+    "records_presence": ("session_id", "way", "recorded_at"),
     "records_consentsignature": ("consent_id", "party", "means", "proof", "signed_at"),
     "records_consentrevocation": ("consent_id", "how", "revoked_at"),
+    "records_messagereceipt": ("attempt_id", "status", "recorded_at"),
+    "records_conversationwords": ("conversation_id", "side", "answer_by", "recorded_at"),
+    "records_inboundtext": ("provider_id", "asks_for_help", "recorded_at"),
 }
 
 PROCEDURE = """

@@ -4,7 +4,7 @@ from django.db import models
 
 from throughcare.records.care_plans import Objective
 from throughcare.records.episodes import Episode
-from throughcare.records.fact import Fact, Narrative, PrivateText
+from throughcare.records.fact import Fact, Narrative, PrivateJSON, PrivateText
 from throughcare.records.people import Account, Patient, Practitioner
 from throughcare.records.sessions import Session
 
@@ -28,6 +28,12 @@ class NoteDraft(models.Model):
     objective_thread = models.UUIDField(null=True, blank=True)
     text = Narrative(blank=True)
     next_step = Narrative(blank=True)
+    # Of a note in a format (DAP, BIRP, …): which one, and the words of each section by its code.
+    form = models.CharField(max_length=20, blank=True)
+    sections = PrivateJSON(null=True, blank=True)
+    # What was observed of each objective (by thread), and what is quoted of the person's own words.
+    observed = PrivateJSON(null=True, blank=True)
+    quotes = PrivateJSON(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
@@ -35,6 +41,41 @@ class NoteDraft(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "patient"], name="one_draft_per_person_and_session")
+        ]
+
+
+class DeletedDraft(Fact):
+    """An unsigned part that somebody deleted, whole, until nobody may bring it back; no `patient`: the shared part."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="deleted_drafts")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    content = PrivateJSON()
+    version = models.PositiveIntegerField()
+    brought_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "recorded_at"], name="deleted_draft_by_age")]
+
+
+class DraftShare(Fact):
+    """A draft that the person it is about may read and add to, until it is signed or taken back."""
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="draft_shares")
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="draft_shares")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_version = models.PositiveIntegerField(null=True, blank=True)
+    words = Narrative(blank=True)
+    words_version = models.PositiveIntegerField(default=0)
+    words_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "patient"],
+                condition=models.Q(taken_back_at__isnull=True),
+                name="one_open_share_per_draft",
+            )
         ]
 
 
@@ -73,6 +114,15 @@ class Note(Fact):
     shared_text = Narrative(blank=True)
     text = Narrative()
     next_step = Narrative(blank=True)
+    form = models.CharField(max_length=20, blank=True)
+    # What was observed of each objective (by thread), and the same as sentences.
+    observed = PrivateJSON(null=True, blank=True)
+    observed_text = Narrative(blank=True)
+    # The person's own words: quoted from check-in, check-out and homework, and added by them to a shared draft.
+    quoted_text = Narrative(blank=True)
+    added_text = Narrative(blank=True)
+    # Of a draft that was shared: whether the person had read it when it was signed.
+    read_by_patient = models.CharField(max_length=20, blank=True)
     attendance_status = models.CharField(max_length=24)
     minutes = models.PositiveSmallIntegerField()
     local_day = models.DateField()
@@ -112,3 +162,13 @@ class NoteCosignature(Fact):
         constraints = [
             models.UniqueConstraint(fields=["note", "signed_at"], name="one_answer_at_a_time_to_a_note")
         ]
+
+
+class NoteAnswer(Fact):
+    """What the person a signed note is about says to it; the note stays as it was. Shown under it to who reads it."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="answers")
+    words = Narrative()
+
+    class Meta:
+        indexes = [models.Index(fields=["organization", "note"], name="answers_to_note")]

@@ -35,6 +35,9 @@ class Account(AbstractBaseUser):
     email = PrivateText(max_length=254)
     email_mark = models.CharField(max_length=32, unique=True, help_text="Keyed; by it the account is found")
     name = PrivateText(max_length=200)
+    language = models.CharField(
+        max_length=8, blank=True, help_text="In which pages are read; empty: as the browser asks"
+    )
     created_at = models.DateTimeField()
     suspended_at = models.DateTimeField(null=True, blank=True)
 

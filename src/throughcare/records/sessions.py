@@ -29,6 +29,8 @@ class Session(Fact):
     ends_at = models.DateTimeField()
     break_minutes = models.PositiveSmallIntegerField(default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    # In which of the ways of `knowledge/canceling.py`; the word on the page follows from it.
+    cancelled_how = models.CharField(max_length=12, blank=True)
     cancelled_because = PrivateText(max_length=200, blank=True)
 
     class Meta:
@@ -84,6 +86,7 @@ class Appointment(Fact):
         default=False, help_text="Makes up for a missed session: adds to delivered hours, not to planned"
     )
     released_at = models.DateTimeField(null=True, blank=True)
+    released_how = models.CharField(max_length=12, blank=True)
     released_because = PrivateText(max_length=200, blank=True)
 
     class Meta:

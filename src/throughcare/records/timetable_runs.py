@@ -5,6 +5,7 @@ from django.db import models
 from throughcare.records.fact import Fact, PrivateJSON, PrivateText
 from throughcare.records.organizations import Site
 from throughcare.records.people import Account, Patient, Practitioner
+from throughcare.records.week_changes import WeekChange
 
 
 class TimetableRun(Fact):
@@ -118,9 +119,17 @@ class Publication(Fact):
 
 
 class WeekNotice(Fact):
-    """What one person, or one of the staff, is told of a publication: once. `told_how` is `page` or `spoken`."""
+    """What one person, or one of the staff, is told once: of a publication, or of single sessions that changed.
 
-    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="notices")
+    `told_how` is `page` or `spoken`.
+    """
+
+    publication = models.ForeignKey(
+        Publication, on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
+    )
+    change = models.ForeignKey(
+        WeekChange, on_delete=models.PROTECT, null=True, blank=True, related_name="notices"
+    )
     patient = models.ForeignKey(
         Patient, on_delete=models.PROTECT, null=True, blank=True, related_name="week_notices"
     )
@@ -137,6 +146,15 @@ class WeekNotice(Fact):
         constraints = [
             models.UniqueConstraint(fields=["publication", "patient"], name="a_person_is_told_once"),
             models.UniqueConstraint(fields=["publication", "practitioner"], name="staff_are_told_once"),
+            models.UniqueConstraint(fields=["change", "patient"], name="a_person_is_told_once_of_a_change"),
+            models.UniqueConstraint(
+                fields=["change", "practitioner"], name="staff_are_told_once_of_a_change"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publication__isnull=True, change__isnull=False)
+                | models.Q(publication__isnull=False, change__isnull=True),
+                name="a_week_notice_is_of_one_thing",
+            ),
             models.CheckConstraint(
                 condition=models.Q(patient__isnull=True, practitioner__isnull=False)
                 | models.Q(patient__isnull=False, practitioner__isnull=True),

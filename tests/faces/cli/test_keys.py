@@ -49,7 +49,7 @@ def test_keys_are_made_beside_the_data_folder_for_their_owner_alone(throughcare,
     assert throughcare("make-keys").returncode == 0
     folder = tmp_path / "clinic-keys"
     files = {one.name: one for one in folder.iterdir()}
-    assert set(files) == {"secret-key", "field-keys"}
+    assert set(files) == {"secret-key", "field-keys", "backup-keys"}
     assert {stat.S_IMODE(one.stat().st_mode) for one in files.values()} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert list((tmp_path / "clinic").iterdir()) == []

@@ -1,8 +1,41 @@
 """A slow and obvious reading of P4, P6, P10, P13-P15, §2.23, §2.26, §2.31 and §2.35, to check the engine by."""
 
 APART = {"counseling_note", "psychotherapy_note"}
-HOUSE = {"kept_apart", "census", "contact_call", "legal_request", "outcome", "account"}
-BOOKS = {"consent", "disclosure", "access_log", "emergency"}
+HOUSE = {
+    "kept_apart",
+    "census",
+    "contact_call",
+    "legal_request",
+    "outcome",
+    "account",
+    "task",
+    "warning_sign",
+    "slip_risk",
+    "worry",
+}
+# The person may have it; it is told to nobody else.
+BOOKS = {
+    "consent",
+    "disclosure",
+    "access_log",
+    "emergency",
+    "homework",
+    "reward",
+    "crisis",
+    "check_in",
+    "climate",
+    "note_words",
+    "daily",
+    "practice",
+    "own_goal",
+    "conversation",
+    "own_week",
+    "aftercare",
+    "correction",
+    "own_copy",
+    "community",
+    "mentoring",
+}
 CARE = {"treatment", "payment", "operations"}
 CARERS = {"treating_provider", "health_plan", "payer", "program_helper"}
 ONLY = {"proceedings": "legal_proceedings", "justice": "justice_supervision", "family": "family_involvement"}

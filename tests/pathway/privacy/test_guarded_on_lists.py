@@ -7,16 +7,16 @@ import pytest
 from tests.cast import MONDAY, MORNING, at
 from tests.sessions_cast import admit, hold, open_group
 from throughcare.knowledge.recording.attendance_taps import Came
+from throughcare.pathway.attendance.attendance import record_roster, tap_attendance
+from throughcare.pathway.attendance.roster import session_room
 from throughcare.pathway.cannot import BehindGlass, CannotSee
+from throughcare.pathway.group.page import group_view
+from throughcare.pathway.note.group_note import note_room
+from throughcare.pathway.note.parts import OwnPart, write_parts
 from throughcare.pathway.people.duplicates import likely_duplicates_of
 from throughcare.pathway.people.people import PersonDetails
 from throughcare.pathway.privacy.guards import HIDDEN, guard_record
-from throughcare.pathway.session.attendance import record_roster, tap_attendance
-from throughcare.pathway.session.group_note import note_room
-from throughcare.pathway.session.note_parts import OwnPart, write_parts
-from throughcare.pathway.session.roster import session_room
 from throughcare.pathway.session.today import sessions_today
-from throughcare.pathway.week.group_views import group_view
 from throughcare.pathway.week.week_board import BoardFilters, week_board
 from throughcare.pathway.week.week_choices import session_to_change
 from throughcare.records.accesses import Access

@@ -1,7 +1,7 @@
 """Kim, sixteen, decides alone who is told; her mother sees what Kim allows, from and until the minute Kim says."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -25,6 +25,9 @@ from throughcare.pathway.privacy.consent import draft_consent
 from throughcare.pathway.privacy.consent_ending import revoke_consent
 from throughcare.pathway.privacy.consent_signing import sign_consent
 from throughcare.pathway.privacy.own_record import my_privacy
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.canceling import cancel_for_everyone
+from throughcare.pathway.week.schedule import book_session
 from throughcare.records.accesses import Access
 from throughcare.records.consents import FamilyAccount
 from throughcare.records.disclosures import Disclosure
@@ -207,6 +210,9 @@ def test_shut_out_she_sees_nothing_even_with_a_consent_in_force(story):
     kim_consents(story, when=now(12))
     shut_out_relation(story.mother, by=story.kim, at=now(13))
     absent(story, now(13, 1))
+    with pytest.raises(Absent):
+        open_patient(story.patient.uid, kind="attendance", by=story.rosa, at=now(13, 2))
+    assert Access.objects.latest("sequence").relationship == "none", "she is nobody's mother here any more"
 
 
 def test_nobody_becomes_family_by_themselves(story):
@@ -217,3 +223,30 @@ def test_nobody_becomes_family_by_themselves(story):
             invite_relation(other, email="harm@mail.test", by=by, at=now(12))
     with pytest.raises(Cannot, match="used for work"):
         invite_relation(other, email="felix@harbor.test", by=story.kim, at=now(12))
+
+
+def test_a_session_that_the_mother_comes_to_stands_on_her_page_and_its_cancel_reaches_her(story):
+    """She hears of it as long as Kim lets her know when Kim is expected: a mail that says nothing, and her page."""
+    kim_consents(story, "schedule", when=now(12))
+    carla = story.cast.practitioner_uid(story.cast.clinician)
+    saturday = FRIDAY + timedelta(days=1)
+    new = NewSession(
+        "family",
+        story.cast.site,
+        carla,
+        (story.patient.uid,),
+        datetime.combine(saturday, time(10)),
+        60,
+        guests=(story.mother,),
+    )
+    session = book_session(new, by=story.cast.clinician, at=now(12, 1))
+
+    def read(moment):
+        page = family_page(story.patient.uid, by=story.rosa, at=moment)
+        return dict(page.sections[0].lines)["You come too on Saturday, March 7, 2026"]
+
+    assert read(now(12, 2)) == "10:00 AM to 11:00 AM"
+    before = DoorMail.objects.filter(account=story.rosa.account, kind="week_changed").count()
+    cancel_for_everyone(session, because="No heat", by=story.cast.clinician, at=now(12, 3))
+    assert read(now(12, 4)) == "Canceled"
+    assert DoorMail.objects.filter(account=story.rosa.account, kind="week_changed").count() == before + 1

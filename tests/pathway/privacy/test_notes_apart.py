@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.boards_cast import in_program
 from tests.cast import MORNING
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.session.notes_apart import my_notes_apart, write_note_apart
+from throughcare.pathway.note.notes_apart import my_notes_apart, write_note_apart
 from throughcare.records.accesses import Access
 from throughcare.records.emergencies import EmergencyAccess
 from throughcare.records.notes_apart import NoteApart

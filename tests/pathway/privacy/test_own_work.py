@@ -10,11 +10,11 @@ from tests.week_cast import a_group, admit
 from tests.week_cast import patient_of as patient_row
 from throughcare.pathway.accounts import actor_for
 from throughcare.pathway.family.invitations import invite_patient
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.privacy.access_log import LogFilters, access_log, own_seen_by, who_saw
 from throughcare.pathway.privacy.chain import verify_chain
 from throughcare.pathway.privacy.own_work import note_sealing
 from throughcare.pathway.signing_in.door_mail import queue_mail, send_door_mail
-from throughcare.pathway.week.group import join_group
 from throughcare.pathway.week.schedule import extend_every_schedule
 from throughcare.records.accesses import Access
 from throughcare.records.people import Account

@@ -7,16 +7,17 @@ import pytest
 from tests.boards_cast import in_program
 from tests.cast import MORNING, NEW_YORK
 from tests.sessions_cast import hold, open_group
+from throughcare.pathway.attendance.roster import session_room
 from throughcare.pathway.boards.census import census
 from throughcare.pathway.boards.census_people import Filters
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.clinic.founding import open_site
+from throughcare.pathway.group.page import group_view
+from throughcare.pathway.group.views import list_groups
 from throughcare.pathway.people.finding import find_people
 from throughcare.pathway.people.people import PersonDetails
 from throughcare.pathway.referral.pipeline import list_pipeline
 from throughcare.pathway.referral.referral import NewReferral, receive_referral
-from throughcare.pathway.session.roster import session_room
-from throughcare.pathway.week.group_views import group_view, list_groups
 from throughcare.records.organizations import Site
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from tests.cast import Cast, at
 from tests.pathway.privacy.consent_cast import TPO, signed
 from tests.progress_cast import NOW, TODAY, six_good_weeks
 from tests.sessions_cast import Person, hold
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.episode.diagnoses import diagnose
+from throughcare.pathway.note.drafts import write_own, write_shared
+from throughcare.pathway.note.group_note import sign_notes
 from throughcare.pathway.privacy.recipients import NewRecipient, enter_recipient
 from throughcare.pathway.privacy.telling import To
-from throughcare.pathway.session.attendance import record_attendance
-from throughcare.pathway.session.group_note import sign_notes
-from throughcare.pathway.session.note_drafts import write_own, write_shared
 from throughcare.records.care_plans import Objective
 from throughcare.records.episodes import Episode
 from throughcare.records.legal_requests import LegalDecision, LegalRequest

@@ -5,13 +5,13 @@ import pytest
 from tests.cast import MORNING
 from tests.pathway.privacy import consent_cast as cast_of
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
+from throughcare.pathway.note.notes_apart import write_note_apart
 from throughcare.pathway.privacy.consent import NewConsent
 from throughcare.pathway.privacy.consent_ending import revoke_consent
 from throughcare.pathway.privacy.recipients import NewRecipient, enter_recipient
 from throughcare.pathway.privacy.telling import To
 from throughcare.pathway.release.apart import prepare_notes_apart
 from throughcare.pathway.release.sending import review_packet, send_packet
-from throughcare.pathway.session.notes_apart import write_note_apart
 from throughcare.records.disclosures import Disclosure
 
 pytestmark = pytest.mark.django_db

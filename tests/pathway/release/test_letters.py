@@ -10,6 +10,7 @@ from tests.pathway.privacy.consent_cast import signed
 from tests.pathway.release.release_cast import SIGNED_AT, kims_record
 from tests.plan_cast import attend
 from tests.progress_cast import NOW
+from throughcare.knowledge.outward_words import tells_too_much
 from throughcare.knowledge.privacy.part2_statements import SHORT_STATEMENT
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.privacy.consent import NewConsent
@@ -18,6 +19,7 @@ from throughcare.pathway.privacy.telling import To
 from throughcare.pathway.release.letters import NewLetter, prepare_letter
 from throughcare.pathway.release.sending import review_packet
 from throughcare.records.episodes import Episode
+from throughcare.records.organizations import Organization
 
 pytestmark = pytest.mark.django_db
 LAST = MONDAY + timedelta(days=6)
@@ -57,7 +59,7 @@ def test_an_attendance_letter_says_how_often_and_nothing_of_why(cast, patient, e
     attend(cast, Episode.objects.get(patient=patient).uid, MONDAY + timedelta(days=4), status="no_show")
     paper = letter(cast, patient, employer)
     assert paper.letter == (
-        "From March 2, 2026 to March 8, 2026, Kim Vance was expected on 4 days and came on 3.",
+        "From March 2, 2026 to March 8, 2026, Kim Vance was expected on 4 days and came on 3: 9 hours in all.",
     )
     assert paper.statement == SHORT_STATEMENT and paper.explanations
     assert (paper.sections, paper.copies, paper.born) == ((), (), "")
@@ -69,6 +71,53 @@ def test_a_neutral_letter_names_no_kind_of_care(cast, patient, employer):
     assert "was here on: monday, march 2, 2026" in said
     for word in ("treatment", "program", "session", "group", "substance", "therapy", "clinic", "patient"):
         assert word not in said
+
+
+def test_a_letter_for_work_says_when_they_were_here_and_nothing_of_days_they_did_not_come(
+    cast, patient, employer
+):
+    consented(cast, patient, employer)
+    attend(cast, Episode.objects.get(patient=patient).uid, MONDAY + timedelta(days=4), status="no_show")
+    said = letter(cast, patient, employer, "times").letter
+    assert said[0] == "Kim Vance had appointments with us and was here on:" and len(said) == 4
+    assert said[1].startswith("Monday, March 2, 2026, ") and said[1].endswith(" PM")
+    assert "March 6" not in " ".join(said)
+
+
+def test_a_return_to_work_letter_says_the_day_and_nothing_else_and_a_clinician_says_so(
+    cast, patient, employer
+):
+    consented(cast, patient, employer)
+    back = NOW.date() + timedelta(days=12)
+    assert letter(cast, patient, employer, "back", first=back, last=back).letter == (
+        f"Kim Vance can be back at work or school from {back:%A, %B} {back.day}, {back.year}.",
+    )
+    with pytest.raises(Cannot, match="within the next 90 days"):
+        letter(
+            cast, patient, employer, "back", first=back + timedelta(days=120), last=back + timedelta(days=120)
+        )
+    new = NewLetter("back", employer, "patient_request", back, back, "letter")
+    with pytest.raises(Cannot, match="said by a clinician"):
+        prepare_letter(patient.uid, new, by=cast.case_manager, at=NOW)
+
+
+@pytest.mark.parametrize("kind", ["times", "neutral", "back"])
+def test_the_whole_paper_says_none_of_the_words_that_tell_what_care_it_is(cast, patient, employer, kind):
+    """T-A7's words: on the letter itself, and here also on the page that the law wants."""
+    Organization.objects.filter(pk=cast.organization).update(name="Harbor Recovery and Therapy")
+    consented(cast, patient, employer)
+    paper = letter(cast, patient, employer, kind)
+    said = [paper.heading.neutral_name, paper.heading.phone, paper.title, paper.written, paper.about]
+    for line in (*said, *paper.letter):
+        assert not tells_too_much(line), line
+    for line in (paper.statement, *paper.explanations):
+        assert not tells_too_much(line.replace("the patient's own request", "")), line
+    assert "Recovery" not in " ".join(paper.explanations)
+
+
+def test_what_they_are_handed_themselves_needs_no_consent_and_carries_no_statement(cast, patient):
+    paper = letter(cast, patient, To("patient", "The patient"), "neutral")
+    assert (paper.to, paper.statement, paper.explanations) == ("Kim Vance", "", ())
 
 
 @pytest.mark.parametrize("kind", ["attendance", "neutral"])

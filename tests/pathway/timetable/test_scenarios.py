@@ -8,6 +8,7 @@ from tests import intake_cast
 from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.knowledge.verdict import Refused
+from throughcare.pathway.group.group import join_group, lead_group
 from throughcare.pathway.program_settings import change_setting
 from throughcare.pathway.timetable.good_weeks import good_weeks
 from throughcare.pathway.timetable.picture import picture_of
@@ -16,7 +17,6 @@ from throughcare.pathway.timetable.week_choice import take_week
 from throughcare.pathway.timetable.wish_words import ONLY_IF_NEEDED
 from throughcare.pathway.timetable.wishes import Wishes, wish_week
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
-from throughcare.pathway.week.group import join_group, lead_group
 from throughcare.records.assessments import Assessment
 from throughcare.records.timetables import Group, Membership
 from throughcare.timetable.check import check

@@ -8,6 +8,7 @@ from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.knowledge.program_settings import ALL as SETTINGS
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.program_settings import change_setting
 from throughcare.pathway.timetable.group_offers import (
     NewOffer,
@@ -23,7 +24,6 @@ from throughcare.pathway.timetable.staff_limits import be_away, end_absence, lim
 from throughcare.pathway.timetable.wish_words import ONLY_IF_NEEDED, RATHER_NOT
 from throughcare.pathway.timetable.wishes import Wishes, wish_week, wishes_of
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, add_roster, commitments_of
-from throughcare.pathway.week.group import join_group
 from throughcare.records.timetables import Commitment
 
 pytestmark = pytest.mark.django_db

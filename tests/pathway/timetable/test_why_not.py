@@ -6,10 +6,10 @@ import pytest
 
 from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.timetable.naming import SAID_INSTEAD, say_names, say_to
 from throughcare.pathway.timetable.why_not import why_not
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.week.group import join_group
 
 pytestmark = pytest.mark.django_db
 NEXT = MONDAY + timedelta(weeks=1)

@@ -10,6 +10,7 @@ from typing import Any
 
 from throughcare.faces.cli.exchange import print_answer
 from throughcare.faces.cli.installation import start_django, use_data_folder
+from throughcare.knowledge.backups import BACKUP, BY_HAND, TOO_OLD
 
 QUIET_WORKER = timedelta(minutes=2)
 LOW_DISK = 0.10
@@ -53,6 +54,10 @@ def look(data: Path, now: datetime) -> Iterator[Finding]:
         ("keys", lambda: keys(data, now)),
         ("disk", lambda: disk(data)),
         ("worker", lambda: worker(now)),
+        ("downtime", lambda: downtime(now)),
+        ("messages", lambda: messages(now)),
+        ("backups", lambda: backups(now)),
+        ("sending", sending),
         ("clock", lambda: clock(now)),
         ("time zones", time_zones),
     )
@@ -143,6 +148,67 @@ def worker(now: datetime) -> tuple[bool, str]:
     if silent > QUIET_WORKER:
         return False, f"silent for {int(silent.total_seconds() // 60)} minutes. Start `throughcare serve`."
     return True, f"heard of {int(silent.total_seconds())} seconds ago."
+
+
+def downtime(now: datetime) -> tuple[bool, str]:
+    """Whether each site's packet is fresh, and no call for help waits on disk."""
+    from throughcare.pathway.crisis.kept_calls import kept_calls
+    from throughcare.pathway.downtime.packet_files import OLDEST, packet_ages
+
+    ages = packet_ages(at=now)
+    old = sum(1 for age in ages.values() if age > OLDEST.total_seconds())
+    if kept_calls():
+        return False, "calls for help wait on disk; the log says why."
+    if old:
+        return False, f"{old} of {len(ages)} packets are missing or too old. Is the worker running?"
+    return True, f"{len(ages)} packets, none older than {int(OLDEST.total_seconds() // 60)} minutes."
+
+
+def messages(now: datetime) -> tuple[bool, str]:
+    """Whether messages leave and arrive, and by which ways urgent ones can."""
+    from django.conf import settings
+
+    from throughcare.pathway.message.watch import alarms
+
+    troubles = [alarm.in_words() for alarm in alarms(at=now)]
+    if troubles:
+        return False, " ".join(troubles)
+    if settings.DEMO:
+        return True, "the demo writes them into files."
+    ways = [
+        word
+        for word, named in (("text and call", settings.SMS_ACCOUNT), ("e-mail", settings.MAIL_HOST))
+        if named
+    ]
+    if not ways:
+        return False, "no provider is named: nobody can be paged. Set MAIL_HOST and SMS_ACCOUNT."
+    return True, f"urgent ones leave by {' and '.join(ways)}."
+
+
+def backups(now: datetime) -> tuple[bool, str]:
+    """Whether somebody takes backups, and how old the newest is."""
+    from django.conf import settings
+
+    from throughcare.pathway.due_work import last_beats
+
+    taken = [beat.ran_at for beat in last_beats() if beat.work in (BACKUP, BY_HAND)]
+    if settings.DEMO:
+        return True, "a demo needs none."
+    if not taken:
+        return False, "none was ever taken. Name a place with BACKUP_TO; docs/operate.md says which."
+    age = now - max(taken)
+    says = f"the newest is {int(age.total_seconds())} seconds old."
+    return age <= TOO_OLD, says if age <= TOO_OLD else f"{says} Look whether its place is there and has room."
+
+
+def sending() -> tuple[bool, str]:
+    """Whether this is a restored copy that sends nothing."""
+    from throughcare.pathway.holding import held
+
+    what = held()
+    if what is None:
+        return True, "nothing holds it."
+    return False, f"held: put back from backup {what.snapshot}. `throughcare arm` lets it send."
 
 
 def clock(now: datetime) -> tuple[bool, str]:

@@ -69,6 +69,8 @@ def tell(data: Path) -> None:
     from throughcare.knowledge.roles import ALL as ROLES
     from throughcare.pathway.signing_in.factors import enrol_known_app, new_app_secret
 
+    # From its first moment the folder is known as a demo's: one that was broken off may be thrown away.
+    (data / "demo").write_text("[]", encoding="utf-8")
     print("Telling the story of a made-up clinic (about a minute) …", flush=True)
     gc.set_threshold(100_000)  # tens of thousands of short queries: the collector finds little and costs much
     clinic = tell_story(now=datetime.now(UTC), mail=MAIL, password=PASSWORD, say=show_progress)
@@ -102,6 +104,8 @@ def print_sign_ins(data: Path) -> None:
     from throughcare.pathway.signing_in.factors import shown_code
 
     rows = json.loads((data / "demo").read_text(encoding="utf-8"))
+    if not rows:
+        raise WrongInput(f"the story in {data} was broken off at its end; start over with --fresh")
     print(f"\nSign in as (the password of all staff is “{PASSWORD}”; the code is that of now):")
     for row in rows:
         code = shown_code(row["email"], secret=row["secret"], at=datetime.now(UTC)) if "secret" in row else ""

@@ -9,6 +9,8 @@ from throughcare.keys import FIRST, key_folder, new_keyring
 
 SECRET = "secret-key"  # noqa: S105  # a file's name
 FIELD = "field-keys"
+BACKUP = "backup-keys"
+FIRST_FOR_BACKUPS = "b1"
 GROUP_OR_OTHERS = 0o077
 
 
@@ -20,7 +22,11 @@ def make_key_files(data: Path) -> list[Path]:
     if earlier.exists() and not (folder / SECRET).exists():
         earlier.replace(folder / SECRET)
         (folder / SECRET).chmod(0o600)
-    wanted = {SECRET: ("SECRET_KEY", secrets.token_urlsafe(50)), FIELD: ("FIELD_KEYS", new_keyring(FIRST))}
+    wanted = {
+        SECRET: ("SECRET_KEY", secrets.token_urlsafe(50)),
+        FIELD: ("FIELD_KEYS", new_keyring(FIRST)),
+        BACKUP: ("BACKUP_KEYS", new_keyring(FIRST_FOR_BACKUPS)),
+    }
     made = []
     for name, (variable, text) in wanted.items():
         if not _given(variable) and not (folder / name).exists():
@@ -49,7 +55,7 @@ def write_key_file(file: Path, text: str) -> None:
 def open_to_others(data: Path) -> list[str]:
     """The key files, and their folder, that someone other than the owner may read."""
     folder = key_folder(data)
-    there = [one for one in (folder, folder / SECRET, folder / FIELD) if one.exists()]
+    there = [one for one in (folder, folder / SECRET, folder / FIELD, folder / BACKUP) if one.exists()]
     return [str(one) for one in there if one.stat().st_mode & GROUP_OR_OTHERS]
 
 

@@ -15,10 +15,16 @@ from throughcare.pathway.episode.banner import PatientBanner, banner_of
 TABS = (
     ("story", "Story", "patient"),
     ("plan", "Plan", "care_plan"),
+    ("safety", "Safety", "patient_safety"),
     ("week", "Week", "patient_week"),
     ("hours", "Hours", "hour_ledger"),
+    ("medications", "Medications", "medications"),
+    ("tests", "Tests", "patient_tests"),
     ("notes", "Notes", "patient_notes"),
+    ("skills", "Skills", "skills"),
     ("progress", "Progress", "progress"),
+    ("messages", "Messages", "patient_messages"),
+    ("tasks", "Tasks", "patient_tasks"),
     ("privacy", "Privacy", "patient_consents"),
     ("details", "Details", "patient_details"),
 )
@@ -43,7 +49,13 @@ def _banner(known: PatientBanner, tabs: list[tuple[str, str, bool]]) -> Banner:
         pronouns=known.pronouns,
         flags=[
             *([Flag("Minor")] if known.is_minor else []),
+            *([Flag(_signs(known), "wrong" if known.at_high_risk else "watch")] if known.signs else []),
             *([Flag(f"No {', no '.join(known.shut)}", "watch")] if known.shut else []),
         ],
         tabs=tabs,
     )
+
+
+def _signs(known: PatientBanner) -> str:
+    count = "1 warning sign" if known.signs == 1 else f"{known.signs} warning signs"
+    return f"{count}, high risk" if known.at_high_risk else count

@@ -6,7 +6,9 @@ from datetime import date
 from textwrap import wrap
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from django.utils.dateformat import format as date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 440, 236
 LEFT, RIGHT, TOP, BOTTOM = 34, 100, 14, 30
@@ -55,11 +57,14 @@ class ScoreChart:
     lines: Sequence[Line] = ()
     change: str = ""
     chart_id: str = "chart"
+    # The course that was to be expected, oldest first: a yardstick beside the scores.
+    expected: Sequence[Point] = ()
+    best: float | None = None
 
 
 def say_date(day: date) -> str:
     """A date in words: Nov 3, 2026."""
-    return f"{day:%b} {day.day}, {day.year}"
+    return date_format(day, _("M j, Y"))
 
 
 def say_number(value: float) -> str:
@@ -76,19 +81,26 @@ def describe(chart: ScoreChart) -> str:
     """The chart in sentences: first, last and extreme scores, the bands they fall in, the change."""
     points = sorted(chart.points, key=lambda point: point.on)
     if not points:
-        return f"{chart.name}: no scores yet."
-    said = [_say_point("First", points[0], chart)]
+        return _("{name}: no scores yet.").format(name=chart.name)
+    said = [_say_point(_("First {value} on {day}."), points[0], chart)]
     if len(points) > 1:
-        said = [f"{len(points)} scores.", *said, _say_point("latest", points[-1], chart)]
+        how_many = _("{n} scores.").format(n=len(points))
+        said = [how_many, *said, _say_point(_("Latest {value} on {day}."), points[-1], chart)]
         low, high = min(points, key=lambda point: point.value), max(points, key=lambda point: point.value)
-        said.append(f"Lowest {say_number(low.value)}, highest {say_number(high.value)}.")
+        extremes = _("Lowest {low}, highest {high}.")
+        said.append(extremes.format(low=say_number(low.value), high=say_number(high.value)))
+    if chart.best is not None:
+        said.append(_("Best so far {value}.").format(value=say_number(chart.best)))
     said += [f"{line.name}: {say_number(line.value)}." for line in chart.lines]
+    if chart.expected:
+        said.append(_("Expected by now: about {value}.").format(value=f"{chart.expected[-1].value:.0f}"))
     return " ".join([f"{chart.name}.", *said, chart.change]).strip()
 
 
-def _say_point(which: str, point: Point, chart: ScoreChart) -> str:
+def _say_point(sentence: str, point: Point, chart: ScoreChart) -> str:
     band = band_of(point.value, chart.bands)
-    return f"{which.capitalize()} {say_number(point.value)}{f' ({band})' if band else ''} on {say_date(point.on)}."
+    value = f"{say_number(point.value)}{f' ({band})' if band else ''}"
+    return sentence.format(value=value, day=say_date(point.on))
 
 
 def svg(width: float, height: float, *, title: str, desc: str, ident: str, kind: str) -> Element:
@@ -136,15 +148,29 @@ def score_chart(chart: ScoreChart) -> SafeString:
     points = sorted(chart.points, key=lambda point: point.on)
     places = [(_x(point.on, points), _y(point.value, chart)) for point in points]
     _draw_days(root, points)
+    _draw_expected(root, chart, points)
     if len(places) > 1:
         add(root, "polyline", "chart-line", points=" ".join(f"{_n(x)},{_n(y)}" for x, y in places))
     for (x, y), point in zip(places, points, strict=True):
+        if point.value == chart.best:
+            add(root, "circle", "chart-best", cx=x, cy=y, r=7.5)
         dot = add(root, "circle", "chart-point", cx=x, cy=y, r=4)
-        SubElement(dot, "title").text = f"{say_number(point.value)} on {say_date(point.on)}"
+        SubElement(dot, "title").text = _("{value} on {day}").format(
+            value=say_number(point.value), day=say_date(point.on)
+        )
     if places:
         x, y = places[-1]
         add(root, "text", "chart-latest", say_number(points[-1].value), x=x + 8, y=y + 5)
     return finished(root)
+
+
+def _draw_expected(root: Element, chart: ScoreChart, points: Sequence[Point]) -> None:
+    """The expected course, dotted; named where it ends."""
+    if not chart.expected or len(points) < 2:
+        return
+    places = [(_x(one.on, points), _y(one.value, chart)) for one in chart.expected]
+    line = add(root, "polyline", "chart-expected", points=" ".join(f"{_n(x)},{_n(y)}" for x, y in places))
+    SubElement(line, "title").text = _("Expected course")
 
 
 def _x(day: date, points: Sequence[Point]) -> float:

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
+from throughcare.faces.web.languages import lazy as _
+from throughcare.faces.web.languages import worded
 from throughcare.faces.web.one_list import OneList
 
 Choices = Iterable[tuple[str, str]]
 
-YES_NO: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
+YES_NO: tuple[tuple[str, str], ...] = (("yes", _("Yes")), ("no", _("No")))
 
 
 class _NativeDate(forms.DateInput):
@@ -39,7 +41,7 @@ def _worded(label: str, hint: str, missing: str, optional: bool) -> dict[str, An
         "label": label,
         "help_text": hint,
         "required": not optional,
-        "error_messages": {"required": missing or f"“{label}” needs an answer"},
+        "error_messages": {"required": missing or worded(_("“{label}” needs an answer"), label=label)},
     }
 
 
@@ -69,7 +71,7 @@ class Text(forms.CharField):
 class Phone(Text):
     """A telephone number as the person writes it; `pathway` reads it."""
 
-    def __init__(self, label: str = "Phone number", *, autocomplete: str = "tel", **more: Any) -> None:
+    def __init__(self, label: str = _("Phone number"), *, autocomplete: str = "tel", **more: Any) -> None:
         attrs = {"type": "tel", "class": "wide-20", "autocomplete": autocomplete}
         super().__init__(label, widget=forms.TextInput(attrs), max_length=40, **more)
 
@@ -79,7 +81,7 @@ class Email(forms.EmailField):
 
     def __init__(
         self,
-        label: str = "Email address",
+        label: str = _("Email address"),
         *,
         hint: str = "",
         missing: str = "",
@@ -89,14 +91,14 @@ class Email(forms.EmailField):
     ) -> None:
         widget = forms.EmailInput({"class": "wide-40", "autocomplete": autocomplete, "spellcheck": "false"})
         super().__init__(widget=widget, **_worded(label, hint, missing, optional), **more)
-        self.error_messages["invalid"] = "Enter an email address like name@example.org"
+        self.error_messages["invalid"] = _("Enter an email address like name@example.org")
 
 
 class Password(Text):
     """A password; `autocomplete` is `current-password` or `new-password`."""
 
     def __init__(
-        self, label: str = "Password", *, autocomplete: str = "current-password", **more: Any
+        self, label: str = _("Password"), *, autocomplete: str = "current-password", **more: Any
     ) -> None:
         widget = forms.PasswordInput({"class": "wide-20", "autocomplete": autocomplete})
         super().__init__(label, widget=widget, strip=False, max_length=1000, **more)
@@ -129,19 +131,27 @@ class Number(forms.IntegerField):
     ) -> None:
         widget = forms.TextInput({"class": "wide-4", "inputmode": "numeric", "autocomplete": "off"})
         super().__init__(widget=widget, **_worded(label, hint, missing, optional), **more)
-        self.error_messages["invalid"] = f"“{label}” must be a whole number, like 3"
+        self.error_messages["invalid"] = worded(_("“{label}” must be a whole number, like 3"), label=label)
 
 
-class Hours(forms.DecimalField):
-    """A number of hours with at most two decimals."""
+class Amount(forms.DecimalField):
+    """A number with its decimals: what was measured, or a sum of dollars."""
+
+    wrong, most_digits = _("“{label}” must be a number, like 12 or 1.5"), 8
 
     def __init__(
         self, label: str, *, hint: str = "", missing: str = "", optional: bool = False, **more: Any
     ) -> None:
         widget = forms.TextInput({"class": "wide-4", "inputmode": "decimal", "autocomplete": "off"})
-        more.setdefault("max_digits", 5)
-        super().__init__(widget=widget, decimal_places=2, **_worded(label, hint, missing, optional), **more)
-        self.error_messages["invalid"] = f"“{label}” must be a number of hours, like 9 or 1.5"
+        more = {"max_digits": self.most_digits, "decimal_places": 2, **more}
+        super().__init__(widget=widget, **_worded(label, hint, missing, optional), **more)
+        self.error_messages["invalid"] = worded(self.wrong, label=label)
+
+
+class Hours(Amount):
+    """A number of hours with at most two decimals."""
+
+    wrong, most_digits = _("“{label}” must be a number of hours, like 9 or 1.5"), 5
 
 
 class Date(forms.DateField):
@@ -154,7 +164,7 @@ class Date(forms.DateField):
         super().__init__(
             widget=widget, input_formats=["%Y-%m-%d"], **_worded(label, hint, missing, optional), **more
         )
-        self.error_messages["invalid"] = f"“{label}” must be a real date"
+        self.error_messages["invalid"] = worded(_("“{label}” must be a real date"), label=label)
 
 
 class TypedDate(forms.DateField):
@@ -162,9 +172,9 @@ class TypedDate(forms.DateField):
 
     def __init__(
         self,
-        label: str = "Date of birth",
+        label: str = _("Date of birth"),
         *,
-        hint: str = "Month/day/year, like 3/27/1984",
+        hint: str = _("Month/day/year, like 3/27/1984"),
         missing: str = "",
         optional: bool = False,
         autocomplete: str = "off",
@@ -178,7 +188,9 @@ class TypedDate(forms.DateField):
             **_worded(label, hint, missing, optional),
             **more,
         )
-        self.error_messages["invalid"] = f"“{label}” must be a real date, like 3/27/1984"
+        self.error_messages["invalid"] = worded(
+            _("“{label}” must be a real date, like 3/27/1984"), label=label
+        )
 
 
 class Time(forms.TimeField):
@@ -194,7 +206,7 @@ class Time(forms.TimeField):
             **_worded(label, hint, missing, optional),
             **more,
         )
-        self.error_messages["invalid"] = f"“{label}” must be a time, like 5:30 PM"
+        self.error_messages["invalid"] = worded(_("“{label}” must be a time, like 5:30 PM"), label=label)
 
 
 class Moment(forms.DateTimeField):
@@ -205,7 +217,7 @@ class Moment(forms.DateTimeField):
     ) -> None:
         widget = _NativeMoment({"class": "wide-20"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **_worded(label, hint, missing, optional), **more)
-        self.error_messages["invalid"] = f"“{label}” must be a date and a time"
+        self.error_messages["invalid"] = worded(_("“{label}” must be a date and a time"), label=label)
 
 
 class Pick(forms.ChoiceField):
@@ -254,7 +266,7 @@ class Select(forms.ChoiceField):
         hint: str = "",
         missing: str = "",
         optional: bool = False,
-        empty: str = "Choose one",
+        empty: str = _("Choose one"),
         **more: Any,
     ) -> None:
         lines = [("", empty), *choices]

@@ -73,7 +73,8 @@ class BoundField(forms.BoundField):
         """Whether to say that the field may stay empty."""
         when = getattr(self.form, "asked_when", {}).get(self.name)
         is_asked = when is not None and bool(when.missing)
-        return not self.field.required and not is_asked and self.widget_type != "checkbox"
+        says_so = not getattr(self.form, "all_may_be_skipped", False)
+        return says_so and not self.field.required and not is_asked and self.widget_type != "checkbox"
 
     @property
     def most_characters(self) -> int | None:
@@ -86,11 +87,13 @@ class BoundField(forms.BoundField):
 class Form(forms.Form):
     """A form whose errors, hints and idempotency key are rendered by the house's templates."""
 
-    default_renderer = Renderer
+    # One for all forms: each renderer reads and compiles its templates anew.
+    default_renderer = Renderer()
     bound_field_class = BoundField
     use_required_attribute = False
     asked_when: ClassVar[Mapping[str, AskedWhen]] = {}
     asks_one_question = False  # the label of the only field becomes the page's heading
+    all_may_be_skipped = False  # the page says so once; no field says that it is optional
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -5,43 +5,58 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from throughcare.faces.web.door.kiosk_door import kiosk_seconds
+from throughcare.faces.web.messages.standing import troubles_for
+from throughcare.faces.web.offline.on_the_page import exit_address, own_side
+from throughcare.faces.web.places import BEGINNINGS, PLACES
+from throughcare.faces.web.restored import restored
 from throughcare.faces.web.signed_in import actor_of
 from throughcare.knowledge.roles import ALL as ROLES
 from throughcare.knowledge.roles import OPENS_CHARTS
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.conversation.own_views import unread_messages
+from throughcare.pathway.make_up.my_make_ups import something_waits
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.privacy.notices import unread_notices
-from throughcare.pathway.timetable.planners import PLANNERS
 
-_TREATMENT = OPENS_CHARTS - {"biller", "compliance"}
-# Title, route, roles that see it in the navigation.
-PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
-    ("Today", "today", _TREATMENT),
-    ("Referrals", "pipeline", frozenset({"admissions", "clinician", "case_manager", "director"})),
-    ("Census", "census", _TREATMENT),
-    ("Aftercare", "aftercare", frozenset({"case_manager", "clinician", "director"})),
-    ("Week", "week_board", _TREATMENT | {"admin"}),
-    ("Timetable", "timetable", PLANNERS),
-    ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
-    ("Privacy", "access_log", frozenset({"compliance", "director"})),
-    ("Reception", "front_desk", frozenset({"front_desk", "admissions"})),
-    ("Clinic", "clinic", frozenset({"admin", "director"})),
-    ("Your week", "my_week", frozenset({"patient"})),
-    ("Your privacy", "my_privacy", frozenset({"patient", "alumnus"})),
-    ("Your people", "family", frozenset({"family"})),
-)
-# Where a place is more than its first page: what the addresses of all its pages begin with.
-BEGINNINGS = {"access_log": "/privacy/"}
+
+def _seat_waits(request: HttpRequest, actor: Actor) -> str:
+    """The way to what waits for a person's answer, on every page of theirs but those that show it."""
+    here = request.path in (reverse("my_make_ups"), reverse("my_hours"))
+    waits = not here and actor.holds("patient") and something_waits(by=actor, at=timezone.now())
+    return reverse("my_make_ups") if waits else ""
+
+
+def _message_waits(request: HttpRequest, actor: Actor) -> str:
+    """The way to what the care team wrote and nobody has read yet, on every page of a person's own but the messages."""
+    here = reverse("my_messages")
+    waits = not request.path.startswith(here) and actor.holds("patient", "alumnus")
+    return here if waits and unread_messages(by=actor) else ""
+
+
+def _help(actor: Actor) -> str:
+    """The way to help from us, on every page of a person and of those near to them."""
+    if actor.holds("patient", "alumnus"):
+        return reverse("my_help")
+    return reverse("family_help") if actor.holds("family") else ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for the frame of every page."""
     actor = actor_of(request) if hasattr(request, "user") else None
     if actor is None:
-        return {"demo": settings.DEMO, "kiosk_seconds": kiosk_seconds(request)}
+        away = exit_address(request, None)
+        return {
+            "demo": settings.DEMO,
+            "restored": restored(),
+            "kiosk_seconds": kiosk_seconds(request),
+            "exit_url": away,
+        }
     return {
         "demo": settings.DEMO,
+        "restored": restored(),
         "organization": actor.organization_name,
         "who": {"name": actor.name, "roles": ", ".join(sorted(ROLES[role].title for role in actor.roles))},
         "nav": [
@@ -51,9 +66,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             if actor.holds(*roles)
         ],
         "unread": {"url": reverse("access_log"), "count": unread_notices(by=actor)},
+        "help_url": _help(actor),
+        "seat_waits": _seat_waits(request, actor),
+        "message_waits": _message_waits(request, actor),
+        "sending_troubles": troubles_for(actor),
         "searches": actor.holds(*OPENS_CHARTS),
         # A field that finds people is a yes or a no for whoever asks at the desk.
         "no_search": not may_access("identity", by=actor),
         "user_links": [("Your account", reverse("me"))],
+        "own_side": own_side(request, actor),
+        "exit_url": exit_address(request, actor),
         "idle_seconds": request.session.get("door", {}).get("idle"),
     }

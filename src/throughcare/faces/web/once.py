@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from throughcare.faces.web.later.arriving import NOT_YOURS, is_the_writers
+from throughcare.faces.web.trouble import refused
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.crash_points import reached
 from throughcare.pathway.privacy.book import write_page
@@ -28,6 +30,8 @@ def once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         key = _key(request)
         if key is None:
             return view(request, *arguments, **named)
+        if not is_the_writers(request):
+            return refused(request, NOT_YOURS, status=409)
         with transaction.atomic():
             actor: Actor | None = getattr(request, "actor", None)
             if not start_submission(key, by=actor, at=timezone.now()):

@@ -10,6 +10,8 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from throughcare.faces.web.languages import said
+
 
 class OneList(forms.Select):
     """A `select` with its lines."""
@@ -28,7 +30,7 @@ def _lines(key: Any, label: Any, chosen: set[str]) -> SafeString:
         inner = format_html_join("", "{}", ((_lines(one, word, chosen),) for one, word in label))
         return format_html('<optgroup label="{}">{}</optgroup>', key, inner)
     selected = _SELECTED if str(key) in chosen else ""
-    return format_html('<option value="{}"{}>{}</option>', key, selected, label)
+    return format_html('<option value="{}"{}>{}</option>', key, selected, said(label))
 
 
 _SELECTED = SafeString(" selected")

@@ -12,6 +12,8 @@ TABS = (
     ("Emergencies", "emergencies"),
     ("Legal", "legal_requests"),
     ("Inquiries", "inquiries"),
+    ("Corrections", "corrections"),
+    ("Export", "clinic_exports"),
 )
 
 

@@ -21,6 +21,7 @@ from throughcare.pathway.actor import Actor, Page
 from throughcare.pathway.cannot import Absent, BehindGlass, Cannot
 from throughcare.pathway.privacy import turn_away
 from throughcare.pathway.privacy.book import write_page
+from throughcare.pathway.privacy.late_book import write_page_or_keep
 
 View = Callable[..., HttpResponse]
 
@@ -38,6 +39,7 @@ class Route:
     methods: tuple[str, ...]
     roles: tuple[str, ...]
     public: bool
+    always_readable: bool = False
 
 
 def public(pattern: str, view: View, *, name: str, methods: str = "GET") -> URLPattern:
@@ -46,12 +48,20 @@ def public(pattern: str, view: View, *, name: str, methods: str = "GET") -> URLP
 
 
 def route(
-    pattern: str, view: View, *, name: str, methods: str = "GET", roles: Iterable[str] = STAFF
+    pattern: str,
+    view: View,
+    *,
+    name: str,
+    methods: str = "GET",
+    roles: Iterable[str] = STAFF,
+    always_readable: bool = False,
 ) -> URLPattern:
-    """An address for those who hold one of the roles; others are told in a sentence."""
-    return _address(
-        pattern, view, name=name, route=Route(_methods(methods), tuple(sorted(roles)), public=False)
-    )
+    """An address for those who hold one of the roles; others are told in a sentence.
+
+    `always_readable`: it answers also while nothing can be written to the database.
+    """
+    said = Route(_methods(methods), tuple(sorted(roles)), public=False, always_readable=always_readable)
+    return _address(pattern, view, name=name, route=said)
 
 
 def _methods(words: str) -> tuple[str, ...]:
@@ -76,7 +86,8 @@ def _address(pattern: str, view: View, *, name: str, route: Route) -> URLPattern
             finally:
                 # Before anything leaves: no row in the book, no page.
                 if actor:
-                    write_page(page, organization=actor.organization)
+                    write = write_page_or_keep if route.always_readable else write_page
+                    write(page, organization=actor.organization)
 
     guarded.route = route  # type: ignore[attr-defined]  # the census of routes reads it
     return path(pattern, guarded, name=name)
@@ -87,7 +98,7 @@ def _stop(request: HttpRequest, route: Route, patient: UUID | None) -> HttpRespo
     actor: Actor | None = request.actor  # type: ignore[attr-defined]
     if actor is None:
         return redirect_to_login(request.get_full_path())
-    shut = door_verdict(request)
+    shut = door_verdict(request, notes_use=not route.always_readable)
     if shut is not None:
         return shut
     if actor.holds(*route.roles):

@@ -15,6 +15,10 @@ class StatusWord:
 
 
 STATUS_WORDS: dict[str, StatusWord] = {
+    # exports of the whole clinic
+    "export_asked": StatusWord("Waits for an answer", "watch"),
+    "export_allowed": StatusWord("Allowed", "good"),
+    "export_lapsed": StatusWord("Lapsed"),
     # attendance
     "expected": StatusWord("Expected"),
     "present": StatusWord("Present", "good"),
@@ -34,14 +38,35 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "missed": StatusWord("Missed", "wrong"),
     "canceled": StatusWord("Canceled"),
     "moved": StatusWord("Moved", "watch"),
+    "series_ended": StatusWord("Series ended"),
+    "group_ended": StatusWord("Group ended"),
+    "not_this_time": StatusWord("Not this time", "calm"),
+    "covered": StatusWord("Covered", "calm"),
     # groups and accounts
     "seats_free": StatusWord("Seats free", "good"),
     "full": StatusWord("Full", "watch"),
     "closed": StatusWord("Closed"),
     "suspended": StatusWord("Suspended", "watch"),
+    # drug and alcohol tests, and the draw
+    "test_ahead": StatusWord("Planned"),
+    "test_due": StatusWord("Today", "watch"),
+    "test_late": StatusWord("Day is over", "wrong"),
+    "test_pending": StatusWord("Result pending", "calm"),
+    "test_expected": StatusWord("As expected", "good"),
+    "test_unexpected": StatusWord("Not as expected", "wrong"),
+    "test_dilute": StatusWord("Dilute", "watch"),
+    "test_invalid": StatusWord("Not valid", "watch"),
+    "test_refused": StatusWord("Refused", "wrong"),
+    "test_no_sample": StatusWord("No sample", "watch"),
+    "test_missed": StatusWord("Missed", "wrong"),
+    "test_excused": StatusWord("Excused", "calm"),
+    "test_taken_back": StatusWord("Taken back"),
+    "seed_shown": StatusWord("Shown", "good"),
+    "seed_kept": StatusWord("Sealed until it is over", "calm"),
     # notes, plans and agreements
     "draft": StatusWord("Draft"),
     "proposed": StatusWord("Proposed", "watch"),
+    "to_read": StatusWord("To read", "watch"),
     "signed": StatusWord("Signed", "good"),
     "locked": StatusWord("Locked", "calm"),
     "amended": StatusWord("Amended", "calm"),
@@ -71,6 +96,7 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "done": StatusWord("Done", "good"),
     "due": StatusWord("Due", "watch"),
     "due_today": StatusWord("Due today", "watch"),
+    "due_soon": StatusWord("In the next days", "calm"),
     "overdue": StatusWord("Overdue", "wrong"),
     "not_needed": StatusWord("Not needed"),
     "cannot_start": StatusWord("Cannot start yet"),
@@ -116,6 +142,12 @@ STATUS_WORDS: dict[str, StatusWord] = {
     "partly": StatusWord("Partly reached", "calm"),
     "not_met": StatusWord("Not reached yet", "watch"),
     "not_known": StatusWord("Not known"),
+    # homework
+    "practiced_yes": StatusWord("Did it", "good"),
+    "practiced_partly": StatusWord("Did a little", "calm"),
+    "practiced_no": StatusWord("Not this time"),
+    # doses
+    "taken": StatusWord("Taken", "good"),
     # aftercare visits
     "ask": StatusWord("Ask now", "watch"),
     "not_kept": StatusWord("Not kept", "wrong"),

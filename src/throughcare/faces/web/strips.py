@@ -7,6 +7,10 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from throughcare.faces.web.languages import said
 
 from .charts import add, finished, say_date, say_number, svg
 from .status_words import status_word
@@ -36,20 +40,22 @@ def attendance_words(weeks: Sequence[WeekOfAttendance]) -> str:
     counted: dict[str, int] = {}
     for week in weeks:
         for status in week.statuses:
-            word = status_word(status).word.lower()
+            word = said(status_word(status).word).lower()
             counted[word] = counted.get(word, 0) + 1
     if not counted:
-        return "No sessions yet."
-    said = ", ".join(f"{count} {word}" for word, count in counted.items())
+        return _("No sessions yet.")
+    each = ", ".join(f"{count} {word}" for word, count in counted.items())
     total = sum(counted.values())
-    return f"{total} session{'' if total == 1 else 's'} in {len(weeks)} week{'' if len(weeks) == 1 else 's'}: {said}."
+    sessions = ngettext("{n} session", "{n} sessions", total).format(n=total)
+    in_weeks = ngettext("in {n} week", "in {n} weeks", len(weeks)).format(n=len(weeks))
+    return f"{sessions} {in_weeks}: {each}."
 
 
 def attendance_strip(weeks: Sequence[WeekOfAttendance], *, ident: str) -> SafeString:
     """A column of squares per week, a square per session; each square names its status and week."""
     tall = max((len(week.statuses) for week in weeks), default=1)
     width, height = max(len(weeks), 1) * (SQUARE + GAP), tall * (SQUARE + GAP)
-    root = svg(width, height, title="Attendance", desc=attendance_words(weeks), ident=ident, kind="strip")
+    root = svg(width, height, title=_("Attendance"), desc=attendance_words(weeks), ident=ident, kind="strip")
     root.set("width", str(width))
     root.set("height", str(height))
     for column, week in enumerate(weeks):
@@ -57,7 +63,12 @@ def attendance_strip(weeks: Sequence[WeekOfAttendance], *, ident: str) -> SafeSt
             known = status_word(status)
             x, y = column * (SQUARE + GAP), row * (SQUARE + GAP)
             box = add(root, "g", f"square square-{known.tone}")
-            add(box, "title", "", f"{known.word}, week of {say_date(week.starts)}")
+            add(
+                box,
+                "title",
+                "",
+                _("{word}, week of {day}").format(word=said(known.word), day=say_date(week.starts)),
+            )
             add(box, "rect", "square-box", x=x + 0.5, y=y + 0.5, width=SQUARE - 1, height=SQUARE - 1, rx=2)
             _mark_square(box, known.tone, x, y)
     return finished(root)
@@ -75,11 +86,12 @@ def _mark_square(box: Element, tone: str, x: float, y: float) -> None:
 def hours_words(weeks: Sequence[WeekOfHours]) -> str:
     """The bars in one sentence: weeks in which the prescribed hours were reached, and the total."""
     if not weeks:
-        return "No hours yet."
+        return _("No hours yet.")
     reached = sum(week.delivered >= week.prescribed for week in weeks)
     delivered = say_number(sum(week.delivered for week in weeks))
     prescribed = say_number(sum(week.prescribed for week in weeks))
-    return f"{delivered} of {prescribed} hours; prescribed hours reached in {reached} of {len(weeks)} weeks."
+    sentence = _("{had} of {wanted} hours; prescribed hours reached in {reached} of {weeks} weeks.")
+    return sentence.format(had=delivered, wanted=prescribed, reached=reached, weeks=len(weeks))
 
 
 STEP, HEAD, TALL, FOOT = (
@@ -95,7 +107,9 @@ def hours_bars(weeks: Sequence[WeekOfHours], *, ident: str) -> SafeString:
     most = max((max(week.delivered, week.prescribed) for week in weeks), default=1) or 1
     width = max(len(weeks), 1) * STEP
     words = hours_words(weeks)
-    root = svg(width, HEAD + TALL + FOOT, title="Hours by week", desc=words, ident=ident, kind="chart-hours")
+    root = svg(
+        width, HEAD + TALL + FOOT, title=_("Hours by week"), desc=words, ident=ident, kind="chart-hours"
+    )
     for number, week in enumerate(weeks):
         _draw_bar(root, week, number * STEP, TALL / most)
     return finished(root)
@@ -108,7 +122,8 @@ def _draw_bar(root: Element, week: WeekOfHours, x: float, scale: float) -> None:
     given, wanted = say_number(week.delivered), say_number(week.prescribed)
     kind = "bar" if week.delivered >= week.prescribed else "bar bar-short"
     bar = add(root, "rect", kind, x=x + 6, y=foot - height, width=STEP - 12, height=height, rx=2)
-    add(bar, "title", "", f"{given} of {wanted} hours, week of {say_date(week.starts)}")
+    sentence = _("{had} of {wanted} hours, week of {day}")
+    add(bar, "title", "", sentence.format(had=given, wanted=wanted, day=say_date(week.starts)))
     add(root, "line", "chart-target", x1=x + 2, x2=x + STEP - 2, y1=tick, y2=tick)
     add(root, "text", "chart-number", given, x=middle, y=11, text_anchor="middle")
     day = f"{week.starts.month}/{week.starts.day}"
@@ -118,8 +133,8 @@ def _draw_bar(root: Element, week: WeekOfHours, x: float, scale: float) -> None:
 def sparkline(values: Sequence[float], *, name: str, lowest: float, highest: float, ident: str) -> SafeString:
     """A line as small as a word, with its last value as a dot."""
     width, height, edge = 88, 22, 4
-    said = ", ".join(say_number(value) for value in values) or "no values yet"
-    root = svg(width, height, title=name, desc=f"{name}: {said}.", ident=ident, kind="spark")
+    each = ", ".join(say_number(value) for value in values) or _("no values yet")
+    root = svg(width, height, title=name, desc=f"{name}: {each}.", ident=ident, kind="spark")
     root.set("width", str(width))
     root.set("height", str(height))
     span = (highest - lowest) or 1

@@ -1,32 +1,33 @@
-"""The worker: wakes every few seconds and runs what is due. `python -m throughcare.faces.worker`."""
+"""The worker: keeps its lanes running, each a process of its own. `python -m throughcare.faces.worker`."""
 
-import logging
 import os
 import signal
+import sys
 import threading
 
-HEARTBEAT = "worker"
-WAKES_EVERY_SECONDS = 5
+from throughcare.faces.supervising import Child, keep_running
+
+LANES = {
+    "crisis lane": "throughcare.faces.worker.crisis_lane",
+    "due work": "throughcare.faces.worker.due_lane",
+}
+BACKUPS = {"backups": "throughcare.faces.worker.backup_lane"}
 
 
-def main() -> None:
-    """Run until a signal ends it; a piece of work that fails is told and tried again, and stops no other."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
-    import django
+def lanes() -> dict[str, str]:
+    """The lanes of this installation: backups are taken where a place is named for them."""
+    named = os.environ.get("BACKUP_TO") or os.environ.get("BACKUP_TO_FILE")
+    return LANES | BACKUPS if named else LANES
 
-    django.setup()
-    from throughcare.faces.worker.rounds import run_round
-    from throughcare.faces.worker.solving_rounds import end_children
 
+def main() -> int:
+    """Run until a signal ends it."""
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
-    logging.getLogger("throughcare.worker").info("the worker is up")
-    while not ended.is_set():
-        run_round()
-        ended.wait(WAKES_EVERY_SECONDS)
-    end_children()
+    children = [Child(name, [sys.executable, "-m", module]) for name, module in lanes().items()]
+    return keep_running(children, ended=ended)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -19,9 +19,11 @@ STEMS = {
     "gad-7": "Over the last 2 weeks, how often have you been bothered by the following problems?",
     "audit-c": "These questions are about the past year.",
     "bam": "These questions are about the last 30 days.",
+    "pcl-5": "In the past month, how much were you bothered by:",
+    "core-10": "These questions are about the last week.",
 }
 # Answers of these that open a crisis path ask for a risk tool the same day: the questionnaire and its item.
-ITEM_THAT_ASKS = {"phq-9": 9, "phq-a": 9}
+ITEM_THAT_ASKS = {"phq-9": 9, "phq-a": 9, "core-10": 6}
 YOUNGEST_TEEN, ADULT = 11, 18
 
 
@@ -37,15 +39,28 @@ def patient_pages(age: int | None = None) -> tuple[str, ...]:
     return (*(section.code for section in PATIENT_PART), *patient_questionnaires(age))
 
 
+# What a person reads in place of an instrument's name.
+OWN_TITLES = {
+    "phq-9": "Your mood",
+    "phq-a": "Your mood",
+    "gad-7": "Worry and nerves",
+    "audit-c": "Alcohol",
+    "dast-10": "Drugs other than alcohol",
+    "bam": "The last 30 days",
+    "pcl-5": "After something very hard",
+    "core-10": "How the week was",
+    "use-and-craving": "This week: use and craving",
+    "working-together": "How we work together",
+    "c-ssrs-screener": "A few more questions",
+    "asq": "A few more questions",
+}
+
+
+def own_title(code: str) -> str:
+    """What a person reads in place of a questionnaire's name."""
+    return OWN_TITLES.get(code) or find(code).title
+
+
 def page_title(code: str) -> str:
     """The title of a page of the person's own part, in words for them."""
-    if code in BY_CODE:
-        return BY_CODE[code].title
-    return {
-        "phq-9": "Your mood",
-        "phq-a": "Your mood",
-        "gad-7": "Worry and nerves",
-        "audit-c": "Alcohol",
-        "dast-10": "Drugs other than alcohol",
-        "bam": "The last 30 days",
-    }[code]
+    return BY_CODE[code].title if code in BY_CODE else own_title(code)

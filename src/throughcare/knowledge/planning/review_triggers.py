@@ -1,8 +1,8 @@
 """What brings a plan review forward besides days: no reliable gain in time, and an answer that must be looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from throughcare.knowledge.program_settings import Number, value_of
 from throughcare.knowledge.questionnaires.change import reliable_change
@@ -11,8 +11,7 @@ from throughcare.knowledge.questionnaires.library import find
 NO_GAIN_SETTING = "plan.review_no_gain_weeks"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One answered questionnaire; `day` is the site's, `critical` the numbers of the items that must be seen."""
 
     code: str

@@ -16,6 +16,7 @@ class Relationship:
 ROWS = (
     Relationship("self", "the person themselves", staff=False),
     Relationship("family", "family or a friend whom the patient lets in", staff=False),
+    Relationship("peer", "someone in the community, as the person asked", staff=False),
     Relationship("author", "who wrote it", near=True),
     Relationship("care_team", "on the care team", near=True),
     Relationship("on_panel", "has the person in their own sessions", near=True),

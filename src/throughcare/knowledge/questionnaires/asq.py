@@ -26,6 +26,11 @@ def _read(answers: Answers) -> Reading:
     return Reading(NEGATIVE, positive=False)
 
 
+def not_asked(answers: Answers) -> frozenset[int]:
+    """Whether there are thoughts right now is asked after any yes."""
+    return frozenset({5}) if answers[:4] == (0, 0, 0, 0) else frozenset()
+
+
 def _score_parts(answers: Answers, context: Context) -> Parts:
     first_four = answers[:4]
     asks_now = any(value != 0 for value in first_four)
@@ -50,6 +55,7 @@ QUESTIONNAIRE = Questionnaire(
     ),
     recall="the past few weeks, the whole life, and now",
     score_parts=_score_parts,
+    not_asked=not_asked,
     missing_rule="No total. Question 5 is asked after any yes. A missing answer never makes the screen negative.",
     critical=(
         Critical(1, 1, "A yes: a brief suicide safety assessment."),

@@ -37,6 +37,12 @@ def unanswered(answers: Answers) -> tuple[int, ...]:
     return tuple(number for number in sorted(needed) if answers[number - 1] is None)
 
 
+def not_asked(answers: Answers) -> frozenset[int]:
+    """The questions that a no has made needless."""
+    after_two = {3, 4, 5} if answers[1] == 0 else set()
+    return frozenset(after_two | ({7} if answers[5] == 0 else set()))
+
+
 def _score_parts(answers: Answers, context: Context) -> Parts:
     contradiction = answers[5] == 0 and answers[6] == 1
     open_items = unanswered(answers)
@@ -74,6 +80,7 @@ QUESTIONNAIRE = Questionnaire(
     ),
     recall="thoughts in the past month; behavior in the whole life and the past 3 months",
     score_parts=_score_parts,
+    not_asked=not_asked,
     missing_rule="No total. After a no to question 2, 3 to 5 are not asked; after a no to 6, neither is 7. "
     "Other missing answers never mean no risk.",
     critical=(

@@ -1,6 +1,7 @@
 """PHQ-9: depression in nine questions, with an unscored tenth on how hard it makes life."""
 
 from throughcare.knowledge.questionnaires.questionnaire import (
+    Answers,
     Band,
     Critical,
     Example,
@@ -58,6 +59,12 @@ ITEMS = rows(
     scored=False,
 )
 
+
+def not_asked(answers: Answers) -> frozenset[int]:
+    """How hard the problems make life is asked of those who have any."""
+    return frozenset({10}) if answers[:9] == (0,) * 9 else frozenset()
+
+
 QUESTIONNAIRE = Questionnaire(
     code="phq-9",
     title="Patient Health Questionnaire (PHQ-9)",
@@ -65,6 +72,7 @@ QUESTIONNAIRE = Questionnaire(
     items=ITEMS,
     recall="over the last 2 weeks",
     score_parts=summed(9, missing_allowed=2),
+    not_asked=not_asked,
     missing_rule="With one or two of the nine missing, the mean times nine, rounded half up; with more, no score.",
     bands=BANDS,
     total_range=(0, 27),

@@ -131,6 +131,13 @@ class Example:
 
 
 ScoreParts = Callable[[Answers, Context], Parts]
+NotAsked = Callable[[Answers], frozenset[int]]
+"""The numbers of the items that the answers given so far make needless."""
+
+
+def all_asked(answers: Answers) -> frozenset[int]:
+    """Nothing is needless."""
+    return frozenset()
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,7 @@ class Questionnaire:
     loinc_total: str | None = None
     # How many answers may come; empty means one for each item.
     lengths: tuple[int, ...] = ()
+    not_asked: NotAsked = all_asked
 
     @property
     def accepted_lengths(self) -> tuple[int, ...]:

@@ -55,3 +55,10 @@ def status_of(late_minutes: int, left_early_minutes: int) -> str:
         ):
             return status.code
     raise AssertionError("the table of statuses has a row for every mix of missed minutes")
+
+
+def arrived(minutes_since_start: int, *, late_from: int, treatment_minutes: int) -> Came:
+    """How someone came who was first seen so many minutes after the start (before it: negative)."""
+    if minutes_since_start < late_from:
+        return Came("present")
+    return Came("late", late_minutes=min(minutes_since_start, treatment_minutes - 1))

@@ -113,12 +113,16 @@ def short_forms_of(name: RosterName) -> set[str]:
     return {form for part in given for form in SHORT_FORMS.get(part, ())}
 
 
-def named_peers(text: str, peers: Iterable[RosterName], *, own: RosterName | None = None) -> list[NamedPeer]:
+def named_peers(
+    text: str, peers: Iterable[RosterName] | NameIndex, *, own: RosterName | None = None
+) -> list[NamedPeer]:
     """The roster's names that the text holds, each once a sentence, in the order of the text.
 
-    Whom the text is about may be named: names that the person shares with a peer are theirs.
+    Whom the text is about may be named: names that the person shares with a peer are theirs. So they may be on the
+    roster themselves, and one index of it serves everybody's text.
     """
-    return list(find_names(text, index_names(peers), own=own))
+    index = peers if isinstance(peers, NameIndex) else index_names(peers)
+    return list(find_names(text, index, own=own))
 
 
 def find_names(text: str, index: NameIndex, *, own: RosterName | None = None) -> Iterator[NamedPeer]:

@@ -1,4 +1,4 @@
-"""The formats of a one-to-one, family or workshop note: sections in order, each with its question. [ours]"""
+"""The formats of a one-to-one, family, workshop or psychiatric note: its sections, each with its question. [ours]"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,17 @@ SOURCE = "formats in general use; claim edit U1: what the note of a billed unit 
 
 @dataclass(frozen=True)
 class Section:
-    """One section. `ask` is the question that it answers; the note can't be signed without what is `required`."""
+    """One section. `ask` is the question that it answers; the note can't be signed without what is `required`.
+
+    With `choices` it is tapped and not written, and stands under `under` together with its neighbors.
+    """
 
     code: str
     title: str
     ask: str
     required: bool = True
+    choices: tuple[str, ...] = ()
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,72 @@ class NoteFormat:
 
 ONE_TO_ONE: frozenset[Modality] = frozenset(("individual", "prescriber", "case_management"))
 PLAN = Section("plan", "Plan", "What happens next: by whom, until when?")
+
+
+def _aspect(code: str, title: str, *choices: str, required: bool = False) -> Section:
+    """One aspect of the mental state, tapped."""
+    return Section(code, title, f"{title}: what was seen?", required, choices, "Mental state")
+
+
+PSYCHIATRIC = NoteFormat(
+    "psychiatric",
+    "Psychiatric visit",
+    (
+        Section(
+            "interval",
+            "Interval history",
+            "What has happened since the last visit: symptoms, sleep, use, events?",
+        ),
+        _aspect("appearance", "Appearance", "well kept", "unkempt", "intoxicated", "in withdrawal"),
+        _aspect("behavior", "Behavior", "calm", "restless", "slowed", "agitated", "guarded"),
+        _aspect("speech", "Speech", "usual", "fast", "slow", "slurred", "sparse"),
+        _aspect("mood", "Mood", "even", "low", "anxious", "irritable", "elated", required=True),
+        _aspect("affect", "Affect", "full range", "narrow", "flat", "labile", "does not fit"),
+        _aspect("thought", "Thought process", "in order", "circumstantial", "racing", "loose", "blocked"),
+        _aspect(
+            "content",
+            "Thought content",
+            "nothing of note",
+            "hopeless",
+            "suicidal",
+            "violent",
+            "delusional",
+            "preoccupied with using",
+            required=True,
+        ),
+        _aspect(
+            "perception",
+            "Perception",
+            "nothing of note",
+            "hears voices",
+            "sees things",
+            "other",
+            required=True,
+        ),
+        _aspect("cognition", "Cognition", "clear and oriented", "distracted", "forgetful", "confused"),
+        _aspect("insight", "Insight and judgment", "good", "fair", "poor"),
+        Section(
+            "state", "More on the mental state", "What should the next reader know of it?", required=False
+        ),
+        Section(
+            "medications",
+            "Medications reviewed",
+            "What is taken and how, what helps, what troubles, what do checks and the PDMP show?",
+        ),
+        Section(
+            "changes", "Changes", "What is started, changed or stopped, why, and what was said about it?"
+        ),
+        Section(
+            "risk",
+            "Risk",
+            "Suicide, violence, overdose, withdrawal: how high is it, and what speaks for and against?",
+        ),
+        PLAN,
+    ),
+    frozenset(("prescriber",)),
+)
 ROWS = (
+    PSYCHIATRIC,
     NoteFormat(
         "dap",
         "DAP",
@@ -99,5 +169,17 @@ def check_sections(form: NoteFormat, words: Mapping[str, str]) -> tuple[Refused,
 
 def as_text(form: NoteFormat, words: Mapping[str, str]) -> str:
     """The sections as one text that stands alone, each under its title."""
-    said = ((section.title, words.get(section.code, "").strip()) for section in form.sections)
-    return "\n\n".join(f"{title}\n{text}" for title, text in said if text)
+    parts: list[list[str]] = []
+    under = ""
+    for section in form.sections:
+        text = words.get(section.code, "").strip()
+        if not text:
+            continue
+        if not section.under:
+            parts.append([section.title, text])
+        elif section.under == under:
+            parts[-1].append(f"{section.title}: {text}")
+        else:
+            parts.append([section.under, f"{section.title}: {text}"])
+        under = section.under
+    return "\n\n".join("\n".join(lines) for lines in parts)

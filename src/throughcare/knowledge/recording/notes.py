@@ -4,14 +4,15 @@ A note without its person's own response, without an objective of the plan, or w
 says nothing. Names of peers are the privacy rule that group notes break most often.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.credentials import may_sign_clinical_note
 from throughcare.knowledge.recording.names_elsewhere import named_elsewhere
 from throughcare.knowledge.recording.names_in_notes import NamedPeer, NameIndex, RosterName, named_peers
+from throughcare.knowledge.recording.note_formats import NoteFormat, check_sections
 from throughcare.knowledge.recording.phrases import PHRASES
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 
@@ -26,6 +27,7 @@ class Paragraph:
     """One person's part of a session's note and what is known of their presence, as it stands before signing.
 
     `status` is None while nobody has taken attendance. `has_objectives`: the plan in force has some to choose from.
+    `beside` are words that stand in the note next to the text. With a `form`, its `sections` are the text.
     """
 
     own: RosterName
@@ -34,19 +36,23 @@ class Paragraph:
     has_objective: bool
     has_objectives: bool
     has_episode: bool = True
-    next_step: str = ""
+    beside: str = ""
+    form: NoteFormat | None = None
+    sections: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_paragraph(
-    paragraph: Paragraph, *, peers: Iterable[RosterName], meant_as_words: Collection[str] = ()
+    paragraph: Paragraph, *, peers: Iterable[RosterName] | NameIndex, meant_as_words: Collection[str] = ()
 ) -> tuple[Refused, ...]:
     """Everything that this person's note still lacks."""
+    form = paragraph.form
+    said = check_sections(form, paragraph.sections) if form else (check_response(paragraph.text),)
     verdicts = (
         check_presence(paragraph),
-        check_response(paragraph.text),
+        *said,
         check_objective(paragraph),
         check_peers(
-            f"{paragraph.text}\n{paragraph.next_step}",
+            f"{paragraph.text}\n{paragraph.beside}",
             peers,
             own=paragraph.own,
             meant_as_words=meant_as_words,
@@ -94,7 +100,7 @@ def check_objective(paragraph: Paragraph) -> Verdict:
 
 def check_peers(
     text: str,
-    peers: Iterable[RosterName],
+    peers: Iterable[RosterName] | NameIndex,
     *,
     own: RosterName | None = None,
     meant_as_words: Collection[str] = (),
@@ -147,7 +153,7 @@ def in_quotes(found: Iterable[NamedPeer]) -> str:
 
 
 def words_to_confirm(
-    texts: Iterable[str], peers: Sequence[RosterName], *, own: RosterName | None = None
+    texts: Iterable[str], peers: Sequence[RosterName] | NameIndex, *, own: RosterName | None = None
 ) -> tuple[NamedPeer, ...]:
     """What in these texts may be a name and may be answered, each for its sentence."""
     found = (peer for text in texts for peer in named_peers(text, peers, own=own))
@@ -155,7 +161,7 @@ def words_to_confirm(
 
 
 def check_shared(
-    text: str, peers: Iterable[RosterName], *, meant_as_words: Collection[str] = ()
+    text: str, peers: Iterable[RosterName] | NameIndex, *, meant_as_words: Collection[str] = ()
 ) -> tuple[Refused, ...]:
     """Everything that the shared part lacks: it stands in each member's note, so it names none of them."""
     said = (

@@ -6,7 +6,14 @@ from datetime import date, datetime
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.planning.plan_reviews import PlanDue
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.boards.census_columns import Columns, Sees, sees_of, sorted_people
+from throughcare.pathway.boards.census_columns import (
+    Columns,
+    Sees,
+    episodes_of,
+    patients_of,
+    sees_of,
+    sorted_people,
+)
 from throughcare.pathway.boards.census_facts import (
     LatestMeasure,
     NextSession,
@@ -112,7 +119,7 @@ def rows_for(people: list[InCare], columns: Columns) -> list[CensusRow]:
     if not people:
         return []
     sees, organization = columns.sees, columns.organization
-    patients, episodes = [who.patient for who in people], [who.episode for who in people]
+    patients, episodes = patients_of(people), episodes_of(people)
     delivered = columns.delivered(people) if sees.attendance else {}
     prescribed = columns.prescribed(people) if sees.attendance else {}
     seen = columns.seen(people) if sees.attendance else {}

@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
 from throughcare.knowledge.planning.plan_reviews import PlanDue
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.boards.census_facts import (
-    Keys,
     admission_days,
     delivered_minutes,
     last_seen_days,
@@ -24,11 +21,9 @@ from throughcare.pathway.boards.census_facts import (
 from throughcare.pathway.boards.census_people import InCare, week_of_care
 from throughcare.pathway.care_plan.plan_dues import plan_dues
 from throughcare.pathway.privacy import may_access
-from throughcare.records.episodes import Episode
+from throughcare.records.among import Keys
 
 People = Sequence[InCare]
-# A database reads a list of many keys more slowly than it finds everyone in care by itself.
-FEW = 100
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ class Columns:
         """Minutes of this week."""
         found: dict[int, int] = {}
         for (_, monday), some in by_calendar(people).items():
-            added_up = delivered_minutes(self._keys(some), organization=self.organization, monday=monday)
+            added_up = delivered_minutes(patients_of(some), organization=self.organization, monday=monday)
             found |= _only(some, added_up)
         return found
 
@@ -64,18 +59,18 @@ class Columns:
         """Hours that this week's plan prescribes."""
         found: dict[int, float] = {}
         for (zone, monday), some in by_calendar(people).items():
-            found |= prescribed_this_week([who.patient for who in some], monday=monday, zone=zone)
+            found |= prescribed_this_week(patients_of(some), monday=monday, zone=zone)
         return found
 
     def seen(self, people: People) -> dict[int, date]:
         """The day each was last at a session."""
         last = max((who.today for who in people), default=self.at.date())
-        return last_seen_days(self._keys(people), organization=self.organization, today=last)
+        return last_seen_days(patients_of(people), organization=self.organization, today=last)
 
     def dues(self, people: People) -> dict[int, PlanDue]:
         """The care plan's next duty."""
         new = [who for who in people if who.patient not in self._dues]
-        found = plan_dues(self._episodes(new), at=self.at) if new else {}
+        found = plan_dues(episodes_of(new), at=self.at) if new else {}
         self._dues.update({who.patient: found[who.episode] for who in new if who.episode in found})
         return {who.patient: self._dues[who.patient] for who in people if who.patient in self._dues}
 
@@ -87,7 +82,7 @@ class Columns:
             dues = self.dues(people) if self.sees.plans else {}
         first = min((who.today for who in people), default=self.at.date())
         asked = (
-            overdue_measures(self._keys(people), organization=self.organization, today=first)
+            overdue_measures(patients_of(people), organization=self.organization, today=first)
             if self.sees.measures
             else {}
         )
@@ -99,11 +94,11 @@ class Columns:
     def next_starts(self, people: People) -> dict[int, datetime]:
         """When each is expected next."""
         first = min((who.today for who in people), default=self.at.date())
-        return next_starts(self._keys(people), organization=self.organization, today=first, at=self.at)
+        return next_starts(patients_of(people), organization=self.organization, today=first, at=self.at)
 
     def totals(self, people: People, code: str) -> dict[int, float]:
         """The latest total of a measure."""
-        return latest_totals(self._episodes(people), code, organization=self.organization)
+        return latest_totals(episodes_of(people), code, organization=self.organization)
 
     def lateness(self, people: People) -> dict[int, int]:
         """How many things are overdue, for those with any."""
@@ -111,22 +106,18 @@ class Columns:
 
     def weeks(self, people: People) -> dict[int, int]:
         """The week of care that each is in."""
-        admitted = admission_days(self._episodes(people), {who.zone: who.today for who in people})
+        admitted = admission_days(episodes_of(people), {who.zone: who.today for who in people})
         return {who.patient: week_of_care(admitted[who.episode], who.today) for who in people}
 
-    def _keys(self, people: People) -> Keys:
-        """The patients to look up: named one by one while they are few, else everyone who is in care."""
-        if len(people) <= FEW:
-            return [who.patient for who in people]
-        return self._everyone().values_list("patient", flat=True)
 
-    def _episodes(self, people: People) -> Keys:
-        if len(people) <= FEW:
-            return [who.episode for who in people]
-        return self._everyone().values_list("pk", flat=True)
+def patients_of(people: People) -> Keys:
+    """The people's keys as patients."""
+    return Keys(who.patient for who in people)
 
-    def _everyone(self) -> QuerySet[Episode]:
-        return Episode.objects.filter(organization_id=self.organization, ended_at__isnull=True)
+
+def episodes_of(people: People) -> Keys:
+    """The people's keys as episodes."""
+    return Keys(who.episode for who in people)
 
 
 def sees_of(by: Actor) -> Sees:

@@ -1,7 +1,7 @@
 """One look-up per column of the census, for any number of people at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,18 +11,19 @@ from django.db.models.functions import Cast
 
 from throughcare.knowledge.questionnaires.change import reliable_change
 from throughcare.knowledge.questionnaires.library import find
-from throughcare.pathway.boards.kept_days import days_of_zone, kept, moment_of
 from throughcare.pathway.care_plan.plans_in_force import prescribed_hours
+from throughcare.pathway.kept_days import days_of_zone, kept, moment_of
 from throughcare.pathway.measure.measure_view import short_title
+from throughcare.pathway.prepared import prepared
+from throughcare.records.among import Keys
 from throughcare.records.attendance import Attendance
 from throughcare.records.episodes import CareTeamMember, Episode
 from throughcare.records.measures import MeasureRequest, MeasureResponse
 from throughcare.records.sessions import Appointment
 
 SHOWN_MEASURES = ("phq-9", "gad-7")
-# Named one by one, or as a query for them.
-Keys = Sequence[int] | QuerySet[Any, int]
-WEEK = timedelta(weeks=1)
+Pair = tuple[int, Any]
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 YEAR = timedelta(days=365)
 LOOK_BACK = timedelta(weeks=6)
 LOOK_AHEAD = timedelta(weeks=2)
@@ -50,18 +51,23 @@ class LatestMeasure:
 
 def delivered_minutes(patients: Keys, *, organization: int, monday: date) -> dict[int, int]:
     """Minutes delivered in the week from `monday`, by patient: what the hour ledger says, added up by the database."""
+    return dict(_minutes(organization, patients, monday, monday + WEEK))
+
+
+@prepared
+def _minutes(organization: int, patients: Keys, first: date, after: date) -> QuerySet[Attendance, Pair]:
     rows = Attendance.objects.filter(
         organization_id=organization,
-        patient__in=patients,
-        local_day__gte=monday,
-        local_day__lt=monday + WEEK,
+        patient__among=patients,
+        local_day__gte=first,
+        local_day__lt=after,
         retired_at__isnull=True,
         counts=True,
     )
-    return dict(rows.values_list("patient").annotate(Sum("minutes")))
+    return rows.values_list("patient").annotate(Sum("minutes"))
 
 
-def prescribed_this_week(patients: Sequence[int], *, monday: date, zone: str) -> dict[int, float]:
+def prescribed_this_week(patients: Keys, *, monday: date, zone: str) -> dict[int, float]:
     """Hours that the plan of this week prescribes, by patient; without a signed plan, no entry."""
     found = prescribed_hours(patients, [monday], zone=zone)
     return {patient: hours for (patient, _), hours in found.items()}
@@ -69,46 +75,71 @@ def prescribed_this_week(patients: Sequence[int], *, monday: date, zone: str) ->
 
 def primary_therapists(episodes: Keys) -> dict[int, str]:
     """The name of each episode's primary therapist."""
+    return {episode: f"{given} {family}" for episode, given, family in _therapists(episodes)}
+
+
+@prepared
+def _therapists(episodes: Keys) -> QuerySet[CareTeamMember, tuple[int, str, str]]:
     rows = CareTeamMember.objects.filter(
-        episode__in=episodes, part="primary_therapist", ended_at__isnull=True
+        episode__among=episodes, part="primary_therapist", ended_at__isnull=True
     )
-    names = rows.values_list("episode", "practitioner__given_name", "practitioner__family_name")
-    return {episode: f"{given} {family}" for episode, given, family in names}
+    return rows.values_list("episode", "practitioner__given_name", "practitioner__family_name")
 
 
 def last_seen_days(patients: Keys, *, organization: int, today: date) -> dict[int, date]:
     """The last day each person was at a session, within the last six weeks."""
+    return dict(_last_days(organization, patients, today - LOOK_BACK, today))
+
+
+@prepared
+def _last_days(organization: int, patients: Keys, first: date, last: date) -> QuerySet[Attendance, Pair]:
     rows = Attendance.objects.filter(
         organization_id=organization,
-        patient__in=patients,
-        local_day__gte=today - LOOK_BACK,
-        local_day__lte=today,
+        patient__among=patients,
+        local_day__gte=first,
+        local_day__lte=last,
         retired_at__isnull=True,
         minutes__gt=0,
     )
-    return dict(rows.values_list("patient").annotate(Max("local_day")))
+    return rows.values_list("patient").annotate(Max("local_day"))
 
 
 def next_sessions(patients: Keys, *, organization: int, today: date, at: datetime) -> dict[int, NextSession]:
     """The next session of each person, within two weeks."""
-    rows = _coming(patients, organization=organization, today=today, at=at).order_by("-session__starts_at")
-    ordered = rows.values_list("patient", "session__starts_at", "session__title")
-    return {patient: NextSession(starts_at, title) for patient, starts_at, title in ordered}
+    # A day more than needed on either side: sites lie in several time zones.
+    rows = _coming_sessions(organization, patients, today - DAY, today + LOOK_AHEAD, at)
+    return {patient: NextSession(starts_at, title) for patient, starts_at, title in rows}
+
+
+@prepared
+def _coming_sessions(
+    organization: int, patients: Keys, first: date, last: date, at: datetime
+) -> QuerySet[Appointment, tuple[int, datetime, str]]:
+    rows = _coming(organization, patients, first, last, at).order_by("-session__starts_at")
+    return rows.values_list("patient", "session__starts_at", "session__title")
 
 
 def next_starts(patients: Keys, *, organization: int, today: date, at: datetime) -> dict[int, datetime]:
     """When each person's next session begins, to sort by."""
-    rows = _coming(patients, organization=organization, today=today, at=at)
-    return dict(rows.values_list("patient").annotate(Min("session__starts_at")))
+    return dict(_starts(organization, patients, today - DAY, today + LOOK_AHEAD, at))
 
 
-def _coming(patients: Keys, *, organization: int, today: date, at: datetime) -> QuerySet[Appointment]:
+@prepared
+def _starts(
+    organization: int, patients: Keys, first: date, last: date, at: datetime
+) -> QuerySet[Appointment, Pair]:
+    rows = _coming(organization, patients, first, last, at)
+    return rows.values_list("patient").annotate(Min("session__starts_at"))
+
+
+def _coming(
+    organization: int, patients: Keys, first: date, last: date, at: datetime
+) -> QuerySet[Appointment]:
     return Appointment.objects.filter(
         organization_id=organization,
-        patient__in=patients,
-        # A day more than needed on either side: sites lie in several time zones.
-        local_day__gte=today - timedelta(days=1),
-        local_day__lte=today + LOOK_AHEAD,
+        patient__among=patients,
+        local_day__gte=first,
+        local_day__lte=last,
         released_at__isnull=True,
         session__cancelled_at__isnull=True,
         session__starts_at__gt=at,
@@ -117,30 +148,34 @@ def _coming(patients: Keys, *, organization: int, today: date, at: datetime) -> 
 
 def latest_measures(episodes: Keys, *, organization: int) -> dict[tuple[int, str], LatestMeasure]:
     """The latest of each shown measure by patient and code, against the first since this episode's intake began."""
-    since = {patient: min(moments) for patient, *moments in _measured_since(episodes)}
-    rows = (
-        MeasureResponse.objects.filter(
-            organization_id=organization,
-            patient__in=list(since),
-            code__in=SHOWN_MEASURES,
-            retired_at__isnull=True,
-            total__isnull=False,
-        )
-        .order_by("taken_at", "pk")
-        .values_list("patient", "code", kept("taken_at"), Cast("total", FloatField()))
-    )
+    since = {
+        patient: min(admitted, opened or admitted) for patient, admitted, opened in _measured_since(episodes)
+    }
     series: dict[tuple[int, str], list[tuple[str, float]]] = defaultdict(list)
-    for patient, code, taken_at, total in rows:
+    for patient, code, taken_at, total in _totals(organization, Keys(since)):
         if taken_at >= since[patient]:
             series[patient, code].append((taken_at, total))
     return {(patient, code): _latest(code, points) for (patient, code), points in series.items()}
 
 
-def _measured_since(episodes: Keys) -> Iterable[tuple[int, str, str]]:
+@prepared
+def _totals(organization: int, patients: Keys) -> QuerySet[MeasureResponse, tuple[int, str, str, float]]:
+    rows = MeasureResponse.objects.filter(
+        organization_id=organization,
+        patient__among=patients,
+        code__in=SHOWN_MEASURES,
+        retired_at__isnull=True,
+        total__isnull=False,
+    )
+    columns = ("patient", "code", kept("taken_at"), Cast("total", FloatField()))
+    return rows.order_by("taken_at", "pk").values_list(*columns)
+
+
+@prepared
+def _measured_since(episodes: Keys) -> QuerySet[Episode, tuple[int, str, str]]:
     """(patient, the admission, when the episode's intake was opened): measures before both are of an earlier time."""
     opened = kept(Min("referral__assessments__opened_at"))
-    rows = Episode.objects.filter(pk__in=episodes).values_list("patient", kept("admitted_at"), opened)
-    return ((patient, admitted, opened or admitted) for patient, admitted, opened in rows)
+    return Episode.objects.filter(pk__among=episodes).values_list("patient", kept("admitted_at"), opened)
 
 
 def _latest(code: str, points: Sequence[tuple[str, float]]) -> LatestMeasure:
@@ -152,6 +187,17 @@ def _latest(code: str, points: Sequence[tuple[str, float]]) -> LatestMeasure:
 
 def latest_totals(episodes: Keys, code: str, *, organization: int) -> dict[int, float]:
     """The latest total of one measure by patient since this episode's intake began, to sort by."""
+    return {
+        patient: total
+        for patient, total, admitted_at, opened_at, taken_at in _latest_totals(organization, episodes, code)
+        if taken_at and taken_at >= min(admitted_at, opened_at or admitted_at)
+    }
+
+
+@prepared
+def _latest_totals(
+    organization: int, episodes: Keys, code: str
+) -> QuerySet[Episode, tuple[int, float, str, str, str]]:
     taken = MeasureResponse.objects.filter(
         organization_id=organization,
         patient=OuterRef("patient"),
@@ -165,28 +211,33 @@ def latest_totals(episodes: Keys, code: str, *, organization: int) -> dict[int, 
         kept(Min("referral__assessments__opened_at")),
         kept(Subquery(taken.values("taken_at")[:1])),
     )
-    rows = Episode.objects.filter(pk__in=episodes).values_list("patient", latest, *moments)
-    return {
-        patient: total
-        for patient, total, admitted_at, opened_at, taken_at in rows
-        if taken_at and taken_at >= min(admitted_at, opened_at or admitted_at)
-    }
+    return Episode.objects.filter(pk__among=episodes).values_list("patient", latest, *moments)
 
 
 def admission_days(episodes: Keys, today: Mapping[str, date]) -> dict[int, date]:
     """The day of each admission at its site, by episode; `today` is there by zone."""
-    rows = Episode.objects.filter(pk__in=episodes).values_list("pk", "site__time_zone", kept("admitted_at"))
     days = {zone: days_of_zone(zone, day - YEAR, day + WEEK) for zone, day in today.items()}
-    return {key: days[zone].of(admitted_at) for key, zone, admitted_at in rows if zone in days}
+    return {key: days[zone].of(admitted) for key, zone, admitted in _admissions(episodes) if zone in days}
+
+
+@prepared
+def _admissions(episodes: Keys) -> QuerySet[Episode, tuple[int, str, str]]:
+    rows = Episode.objects.filter(pk__among=episodes)
+    return rows.values_list("pk", "site__time_zone", kept("admitted_at"))
 
 
 def overdue_measures(patients: Keys, *, organization: int, today: date) -> dict[int, int]:
     """How many measures that were asked for in the last four weeks are still not answered, by patient."""
+    return dict(Counter(_asked(organization, patients, today - ASKED_WITHIN, today)))
+
+
+@prepared
+def _asked(organization: int, patients: Keys, first: date, today: date) -> QuerySet[MeasureRequest, int]:
     rows = MeasureRequest.objects.filter(
         organization_id=organization,
-        patient__in=patients,
+        patient__among=patients,
         due_date__lt=today,
-        due_date__gte=today - ASKED_WITHIN,
+        due_date__gte=first,
         response__isnull=True,
     )
-    return dict(Counter(rows.values_list("patient", flat=True)))
+    return rows.values_list("patient", flat=True)

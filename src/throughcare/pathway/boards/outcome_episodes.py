@@ -11,8 +11,8 @@ from datetime import date
 from django.db.models import OuterRef, Subquery
 
 from throughcare.knowledge.outcomes import ALL as OUTCOMES
-from throughcare.pathway.boards.kept_days import kept
 from throughcare.pathway.boards.outcome_scope import DAY, Counted, Scope, tally
+from throughcare.pathway.kept_days import kept
 from throughcare.records.attendance import Attendance
 from throughcare.records.discharges import AftercareAppointment, Discharge
 from throughcare.records.episodes import Episode

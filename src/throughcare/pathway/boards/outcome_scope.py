@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import at_local
-from throughcare.pathway.boards.kept_days import Days, days_of_zone
+from throughcare.pathway.kept_days import Days, days_of_zone
 from throughcare.records.episodes import Episode
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)

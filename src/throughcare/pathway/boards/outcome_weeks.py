@@ -6,9 +6,9 @@ from datetime import date
 from django.db.models import Q
 
 from throughcare.knowledge.clinic_calendar import age_on
-from throughcare.pathway.boards.kept_days import kept
 from throughcare.pathway.boards.outcome_scope import DAY, WEEK, Counted, Scope
 from throughcare.pathway.boards.outcome_sums import measures_by_week, minutes_by_day, minutes_by_person
+from throughcare.pathway.kept_days import kept
 from throughcare.pathway.program_settings import numbers
 from throughcare.records.episodes import Stay
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.knowledge.planning.plan_reviews import PlanDue
 from throughcare.knowledge.privacy import KINDS
@@ -25,8 +27,11 @@ from throughcare.pathway.care_plan.plan_dues import due_of
 from throughcare.pathway.care_plan.plans_in_force import ObjectiveChoice, objectives_in_force
 from throughcare.pathway.episode.care_team import TeamMember, team_members
 from throughcare.pathway.episode.diagnoses import DiagnosisLine, diagnosis_lines
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access, open_patient
 from throughcare.pathway.program_settings import number
+from throughcare.pathway.rows import only_row
+from throughcare.records.among import Keys
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient, RelatedPerson
 from throughcare.records.referrals import Referral
@@ -80,7 +85,7 @@ class Story:
 def patient_story(patient: UUID, *, by: Actor, at: datetime) -> Story:
     """Everything that the roles of `by` let them see of a person's way through the program."""
     person = open_patient(patient, kind="episode", by=by, at=at)
-    episode = Episode.objects.select_related("site").filter(patient=person).order_by("-admitted_at").first()
+    episode = only_row(_last_episode(person.pk))
     zone = episode.site.time_zone if episode else by.time_zone
     today = local_day(at, zone)
     sees = frozenset(kind for kind in KINDS if may_access(kind, by=by))
@@ -89,12 +94,13 @@ def patient_story(patient: UUID, *, by: Actor, at: datetime) -> Story:
     if "attendance" in sees:
         chapters.append(week_events)
     events = [event for chapter in chapters for event in chapter(whose)]
-    related = RelatedPerson.objects.filter(patient=person, emergency_contact=True, ended_at__isnull=True)
     in_care = episode is not None and episode.ended_at is None
     return Story(
         patient=person.uid,
         phone=person.phone if "identity" in sees else "",
-        contacts=tuple(EmergencyContact(one.name, one.relationship, one.phone) for one in related)
+        contacts=tuple(
+            EmergencyContact(one.name, one.relationship, one.phone) for one in _emergency_contacts(person.pk)
+        )
         if "identity" in sees
         else (),
         now=_now(whose, episode, today=today, at=at) if episode and in_care else None,
@@ -104,17 +110,36 @@ def patient_story(patient: UUID, *, by: Actor, at: datetime) -> Story:
 
 
 def _latest_referral(person: Patient) -> UUID | None:
-    latest = Referral.objects.filter(patient=person).order_by("-received_at").first()
-    return latest.uid if latest else None
+    return next(iter(_latest(person.pk)), None)
+
+
+@prepared
+def _latest(patient: int) -> QuerySet[Referral, UUID]:
+    rows = Referral.objects.filter(patient=patient).order_by("-received_at")
+    return rows.values_list("uid", flat=True)[:1]
+
+
+@prepared
+def _last_episode(patient: int) -> QuerySet[Episode]:
+    return Episode.objects.select_related("site").filter(patient=patient).order_by("-admitted_at")[:1]
+
+
+@prepared
+def _emergency_contacts(patient: int) -> QuerySet[RelatedPerson]:
+    return RelatedPerson.objects.filter(patient=patient, emergency_contact=True, ended_at__isnull=True)
 
 
 def _now(whose: Whose, episode: Episode, *, today: date, at: datetime) -> Now:
     key, sees = whose.patient.pk, whose.sees
     organization = whose.patient.organization_id
     due = due_of(episode, at=at) if "care_plan" in sees else None
-    coming = next_sessions([key], organization=organization, today=today, at=at) if "schedule" in sees else {}
-    measures = latest_measures([episode.pk], organization=organization) if "measure" in sees else {}
-    asked = overdue_measures([key], organization=organization, today=today) if "measure" in sees else {}
+    coming = (
+        next_sessions(Keys([key]), organization=organization, today=today, at=at)
+        if "schedule" in sees
+        else {}
+    )
+    measures = latest_measures(Keys([episode.pk]), organization=organization) if "measure" in sees else {}
+    asked = overdue_measures(Keys([key]), organization=organization, today=today) if "measure" in sees else {}
     diagnoses = diagnosis_lines(episode) if "diagnosis" in sees else ()
     objectives = objectives_in_force([episode.pk], at=at) if "care_plan" in sees else {}
     return Now(
@@ -133,9 +158,9 @@ def _now(whose: Whose, episode: Episode, *, today: date, at: datetime) -> Now:
 def _hours(whose: Whose, *, today: date) -> HoursNow:
     key, organization = whose.patient.pk, whose.patient.organization_id
     monday = week_of(today, whose.week_starts_on)
-    minutes = delivered_minutes([key], organization=organization, monday=monday)
+    minutes = delivered_minutes(Keys([key]), organization=organization, monday=monday)
     return HoursNow(
         delivered=round(minutes.get(key, 0) / 60, 1),
-        prescribed=prescribed_this_week([key], monday=monday, zone=whose.zone).get(key),
-        last_seen=last_seen_days([key], organization=organization, today=today).get(key),
+        prescribed=prescribed_this_week(Keys([key]), monday=monday, zone=whose.zone).get(key),
+        last_seen=last_seen_days(Keys([key]), organization=organization, today=today).get(key),
     )

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.discharge import ALL as DISCHARGE_REASONS
@@ -16,6 +19,7 @@ from throughcare.knowledge.referring.referrals import CLOSURE_REASONS, CONTACT_M
 from throughcare.knowledge.referring.referrals import OUTCOMES as CONTACT_OUTCOMES
 from throughcare.pathway.discharge.aftercare import with_outcome
 from throughcare.pathway.measure.measure_view import number, short_title
+from throughcare.pathway.prepared import prepared
 from throughcare.records.assessments import Assessment
 from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.discharges import AftercareAppointment, Discharge
@@ -73,18 +77,18 @@ def level_title(code: str) -> str:
 
 def referral_events(whose: Whose) -> Iterator[StoryEvent]:
     """Asked for help; calls; said no."""
-    referrals = {one.pk: one for one in Referral.objects.filter(patient=whose.patient)}
+    referrals = {one.pk: one for one in _referrals(whose.patient.pk)}
     for referral in referrals.values():
         who = referral.referrer_organization or referral.referrer_name
         title = f"Referred by {who}" if who else "Asked for help"
         yield whose.event(referral.received_at, title, referral.reason, kind="referral", subject=referral.uid)
-    for contact in ReferralContact.objects.filter(referral__in=referrals):
+    for contact in _contacts(whose.patient.pk):
         mode = CONTACT_MODES.get(contact.mode, contact.mode)
         outcome = CONTACT_OUTCOMES.get(contact.outcome)
         title = f"{mode}: {(outcome.title if outcome else contact.outcome).lower()}"
         subject = referrals[contact.referral_id].uid
         yield whose.event(contact.contacted_at, title, contact.note, kind="referral", subject=subject)
-    for closure in ReferralClosure.objects.filter(referral__in=referrals, reopened_at__isnull=True):
+    for closure in _closures(whose.patient.pk):
         reason = CLOSURE_REASONS.get(closure.reason)
         yield whose.event(
             closure.recorded_at,
@@ -96,10 +100,24 @@ def referral_events(whose: Whose) -> Iterator[StoryEvent]:
         )
 
 
+@prepared
+def _referrals(patient: int) -> QuerySet[Referral]:
+    return Referral.objects.filter(patient=patient)
+
+
+@prepared
+def _contacts(patient: int) -> QuerySet[ReferralContact]:
+    return ReferralContact.objects.filter(referral__patient=patient)
+
+
+@prepared
+def _closures(patient: int) -> QuerySet[ReferralClosure]:
+    return ReferralClosure.objects.filter(referral__patient=patient, reopened_at__isnull=True)
+
+
 def assessment_events(whose: Whose) -> Iterator[StoryEvent]:
     """Intake opened and signed."""
-    rows = Assessment.objects.filter(patient=whose.patient).select_related("signature__practitioner")
-    for assessment in rows:
+    for assessment in _assessments(whose.patient.pk):
         yield whose.event(assessment.opened_at, "Intake opened", kind="assessment", subject=assessment.uid)
         signature = getattr(assessment, "signature", None)
         if signature:
@@ -113,10 +131,14 @@ def assessment_events(whose: Whose) -> Iterator[StoryEvent]:
             )
 
 
+@prepared
+def _assessments(patient: int) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(patient=patient).select_related("signature__practitioner")
+
+
 def placement_events(whose: Whose) -> Iterator[StoryEvent]:
     """Indicated and placed."""
-    rows = PlacementDecision.objects.filter(assessment__patient=whose.patient).select_related("assessment")
-    for decision in rows:
+    for decision in _placements(whose.patient.pk):
         text = f"Indicated: {level_title(decision.indicated)}."
         differs = decision.placed != decision.indicated
         if differs:
@@ -132,11 +154,15 @@ def placement_events(whose: Whose) -> Iterator[StoryEvent]:
         )
 
 
+@prepared
+def _placements(patient: int) -> QuerySet[PlacementDecision]:
+    return PlacementDecision.objects.filter(assessment__patient=patient).select_related("assessment")
+
+
 def episode_events(whose: Whose) -> Iterator[StoryEvent]:
     """Admitted, stepped, left. The words on why are for those who see the care plan."""
     first: set[int] = set()
-    rows = Stay.objects.filter(episode__patient=whose.patient).order_by("began_at", "pk")
-    for stay in rows:
+    for stay in _stays(whose.patient.pk):
         title = "Moved to" if stay.episode_id in first else "Admitted to"
         first.add(stay.episode_id)
         text = stay.text if "care_plan" in whose.sees else ""
@@ -148,25 +174,38 @@ def episode_events(whose: Whose) -> Iterator[StoryEvent]:
             yield whose.event(episode.ended_at or episode.admitted_at, "Left the program", kind="episode")
 
 
+@prepared
+def _stays(patient: int) -> QuerySet[Stay]:
+    return Stay.objects.filter(episode__patient=patient).order_by("began_at", "pk")
+
+
 def plan_events(whose: Whose) -> Iterator[StoryEvent]:
     """Plans in force and reviews."""
-    versions = PlanVersion.objects.filter(episode__patient=whose.patient, in_force_at__isnull=False)
-    for version in versions:
+    for version in _plans(whose.patient.pk):
         hours = f"{version.hours_per_week:g} hours a week" if version.hours_per_week else ""
         title = "Care plan signed" if version.number == 1 else f"Care plan, version {version.number}, signed"
         signed_at = version.in_force_at or version.started_at
         yield whose.event(signed_at, title, hours, tone="calm", kind="care_plan")
-    for review in PlanReview.objects.filter(episode__patient=whose.patient).defer("findings"):
+    for review in _reviews(whose.patient.pk):
         outcome = REVIEW_OUTCOMES.get(review.outcome)
         title = f"Plan review: {(outcome.word if outcome else review.outcome).lower()}"
         yield whose.event(review.reviewed_at, title, review.text, kind="care_plan")
 
 
+@prepared
+def _plans(patient: int) -> QuerySet[PlanVersion]:
+    return PlanVersion.objects.filter(episode__patient=patient, in_force_at__isnull=False)
+
+
+@prepared
+def _reviews(patient: int) -> QuerySet[PlanReview]:
+    return PlanReview.objects.filter(episode__patient=patient).defer("findings")
+
+
 def measure_events(whose: Whose) -> Iterator[StoryEvent]:
     """Scores, those of one day in one line."""
     days: dict[date, list[MeasureResponse]] = defaultdict(list)
-    rows = MeasureResponse.objects.filter(patient=whose.patient, retired_at__isnull=True)
-    for response in rows.only("code", "taken_at", "total", "band", "critical").order_by("taken_at", "pk"):
+    for response in _responses(whose.patient.pk):
         days[local_day(response.taken_at, whose.zone)].append(response)
     for responses in days.values():
         critical = any(response.critical for response in responses)
@@ -179,6 +218,12 @@ def measure_events(whose: Whose) -> Iterator[StoryEvent]:
         )
 
 
+@prepared
+def _responses(patient: int) -> QuerySet[MeasureResponse]:
+    rows = MeasureResponse.objects.filter(patient=patient, retired_at__isnull=True)
+    return rows.only("code", "taken_at", "total", "band", "critical").order_by("taken_at", "pk")
+
+
 def _score_words(response: MeasureResponse) -> str:
     title, total = short_title(find(response.code)), number(response.total)
     if total is None:
@@ -188,8 +233,7 @@ def _score_words(response: MeasureResponse) -> str:
 
 def discharge_events(whose: Whose) -> Iterator[StoryEvent]:
     """Left, and the visit after."""
-    rows = Discharge.objects.filter(episode__patient=whose.patient).defer("summary")
-    for discharge in rows.select_related("episode"):
+    for discharge in _discharges(whose.patient.pk):
         reason = DISCHARGE_REASONS.get(discharge.reason)
         place = f"Next: {discharge.next_place}" if discharge.next_place else ""
         yield whose.event(
@@ -200,11 +244,22 @@ def discharge_events(whose: Whose) -> Iterator[StoryEvent]:
             kind="discharge",
             subject=discharge.episode.uid,
         )
-    visits = with_outcome(AftercareAppointment.objects.filter(episode__patient=whose.patient))
-    for visit_at, with_whom, outcome in visits.values_list("visit_at", "with_whom", "kept"):
+    for visit_at, with_whom, outcome in _visits(whose.patient.pk):
         kept = {None: "Not known yet whether it was kept.", True: "Kept.", False: "Not kept."}[outcome]
         tone = {None: "plain", True: "good", False: "wrong"}[outcome]
         yield whose.event(visit_at, f"Next visit: {with_whom}", kept, tone=tone, kind="visit")
+
+
+@prepared
+def _discharges(patient: int) -> QuerySet[Discharge]:
+    rows = Discharge.objects.filter(episode__patient=patient).defer("summary")
+    return rows.select_related("episode")
+
+
+@prepared
+def _visits(patient: int) -> QuerySet[Any, tuple[datetime, str, bool | None]]:
+    rows = with_outcome(AftercareAppointment.objects.filter(episode__patient=patient))
+    return rows.values_list("visit_at", "with_whom", "kept")
 
 
 Chapter = Callable[[Whose], Iterator[StoryEvent]]

@@ -134,7 +134,7 @@ def sign_plan(
     if not name.strip():
         raise Cannot("Type the full name to sign.", field="signed_name")
     signature = _sign(row, party=party, name=name, digest=digest, by=by, at=at)
-    if {one.party for one in row.signatures.all()} == set(PARTIES):
+    if {one.party for one in _signatures(row.pk)} == set(PARTIES):
         row.in_force_at = at
         row.save(update_fields=["in_force_at"])
     return signature.uid
@@ -209,7 +209,7 @@ def open_draft(version: UUID, *, by: Actor, at: datetime, lock: bool = True) -> 
     """A version whose lines may still change: nobody has signed it."""
     row = open_version(version, by=by, at=at, verb="change", lock=lock)
     _require_draft(row)
-    signature = row.signatures.first()
+    signature = only_row(_signatures(row.pk))
     if signature is not None:
         raise Cannot(
             f"{signature.signed_name} signed version {row.number}. Change it as a new version; both sign again."
@@ -217,9 +217,19 @@ def open_draft(version: UUID, *, by: Actor, at: datetime, lock: bool = True) -> 
     return row
 
 
+@prepared
+def _signatures(version: int) -> QuerySet[PlanSignature]:
+    return PlanSignature.objects.filter(version=version).order_by("pk")
+
+
 def draft_of(episode: Episode) -> PlanVersion | None:
     """The episode's draft, if one is open."""
-    return only_row(episode.plan_versions.filter(in_force_at__isnull=True, discarded_at__isnull=True))
+    return only_row(_draft(episode.pk))
+
+
+@prepared
+def _draft(episode: int) -> QuerySet[PlanVersion]:
+    return PlanVersion.objects.filter(episode=episode, in_force_at__isnull=True, discarded_at__isnull=True)
 
 
 def last_in_force(episode: Episode) -> PlanVersion | None:
@@ -244,13 +254,13 @@ def _require_draft(row: PlanVersion) -> None:
 def _new_version(
     episode: Episode, *, copied_from: PlanVersion | None, by: Actor, at: datetime
 ) -> PlanVersion:
-    last = episode.plan_versions.order_by("-number").first()
+    last = next(iter(_last_number(episode.pk)), 0)
     try:
         with transaction.atomic():
             row = PlanVersion.objects.create(
                 organization_id=by.organization,
                 episode=episode,
-                number=last.number + 1 if last else 1,
+                number=last + 1,
                 started_at=at,
                 recorded_by_id=by.account,
                 recorded_at=at,
@@ -260,3 +270,9 @@ def _new_version(
     if copied_from is not None:
         copy_plan(copied_from, row, by=by, at=at)
     return row
+
+
+@prepared
+def _last_number(episode: int) -> QuerySet[PlanVersion, int]:
+    rows = PlanVersion.objects.filter(episode=episode).order_by("-number")
+    return rows.values_list("number", flat=True)[:1]

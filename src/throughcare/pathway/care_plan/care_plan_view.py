@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.hours import number
@@ -27,9 +27,10 @@ from throughcare.pathway.care_plan.plan_content import PlanContent, digest_of, r
 from throughcare.pathway.care_plan.plan_dose import dose_on_screen
 from throughcare.pathway.care_plan.plan_dues import due_of
 from throughcare.pathway.episode.episodes import day_of, open_last_episode
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access
 from throughcare.records.attendance import Attendance
-from throughcare.records.care_plans import Objective, PlanVersion
+from throughcare.records.care_plans import Objective, PlanSignature, PlanVersion
 from throughcare.records.episodes import Episode
 from throughcare.records.measures import MeasureResponse
 
@@ -142,8 +143,7 @@ def _view(row: PlanVersion, episode: Episode, *, by: Actor, at: datetime) -> Pla
     row.episode = episode
     draft = row.in_force_at is None and row.discarded_at is None
     on = day_of(episode, at)
-    codes = set(Objective.objects.filter(goal__problem__version=row).values_list("measure_code", flat=True))
-    content = read_content(row, latest=latest_values(episode, codes, at=at))
+    content = read_content(row, latest=latest_values(episode, set(_measures(row.pk)), at=at))
     rules = rules_for(episode, at=at)
     lines = content.draft.prescription
     counted = clinical_hours(lines)
@@ -170,22 +170,37 @@ def _view(row: PlanVersion, episode: Episode, *, by: Actor, at: datetime) -> Pla
     )
 
 
+@prepared
+def _measures(version: int) -> QuerySet[Objective, str]:
+    rows = Objective.objects.filter(goal__problem__version=version)
+    return rows.values_list("measure_code", flat=True)
+
+
 def _level_title(rules: PlanRules) -> str:
     return LEVELS[rules.level].title
 
 
 def _signatures(row: PlanVersion) -> tuple[SignatureLine, ...]:
     return tuple(
-        SignatureLine(one.party, one.signed_name, one.credential, one.signed_at)
-        for one in row.signatures.order_by("signed_at", "pk")
+        SignatureLine(one.party, one.signed_name, one.credential, one.signed_at) for one in _signed(row.pk)
     )
+
+
+@prepared
+def _signed(version: int) -> QuerySet[PlanSignature]:
+    return PlanSignature.objects.filter(version=version).order_by("signed_at", "pk")
 
 
 def _history(episode: Episode, in_force: PlanVersion | None) -> tuple[VersionLine, ...]:
     return tuple(
         VersionLine(row.uid, row.number, _status(row, in_force), row.started_at, row.in_force_at)
-        for row in episode.plan_versions.order_by("-number")
+        for row in _versions(episode.pk)
     )
+
+
+@prepared
+def _versions(episode: int) -> QuerySet[PlanVersion]:
+    return PlanVersion.objects.filter(episode=episode).order_by("-number")
 
 
 def _status(row: PlanVersion, in_force: PlanVersion | None) -> str:
@@ -199,15 +214,7 @@ def _status(row: PlanVersion, in_force: PlanVersion | None) -> str:
 def latest_values(episode: Episode, codes: Collection[str], *, at: datetime) -> dict[str, str]:
     """The last value of each measure in words, such as `14 (moderate) on Mar 2`."""
     found: dict[str, str] = {}
-    rows = MeasureResponse.objects.filter(
-        organization_id=episode.organization_id,
-        patient=episode.patient,
-        code__in=codes,
-        retired_at__isnull=True,
-        total__isnull=False,
-        taken_at__lte=at,
-    ).order_by("taken_at", "pk")
-    for row in rows:
+    for row in _totals(episode.organization_id, episode.patient_id, at, *sorted(codes)):
         day = local_day(row.taken_at, episode.site.time_zone)
         band = f" ({row.band})" if row.band else ""
         found[row.code] = f"{float(row.total or 0):g}{band} on {day:%b} {day.day}"
@@ -218,17 +225,40 @@ def latest_values(episode: Episode, codes: Collection[str], *, at: datetime) -> 
     return found
 
 
+@prepared
+def _totals(organization: int, patient: int, until: datetime, *codes: str) -> QuerySet[MeasureResponse]:
+    rows = MeasureResponse.objects.filter(
+        organization_id=organization,
+        patient=patient,
+        code__in=codes,
+        retired_at__isnull=True,
+        total__isnull=False,
+        taken_at__lte=until,
+    )
+    return rows.order_by("taken_at", "pk")
+
+
 def attended_share(episode: Episode, *, at: datetime) -> float | None:
     """Attended minutes of planned ones over the last four weeks; None when nothing was held."""
     until = day_of(episode, at)
     since = date.fromordinal(until.toordinal() - ATTENDANCE_WINDOW_DAYS)
-    sums = Attendance.objects.filter(
+    minutes = _minutes(episode.organization_id, episode.patient_id, since, until)
+    planned = sum(planned or 0 for _, planned in minutes)
+    return sum(attended for attended, _ in minutes) / planned if planned else None
+
+
+@prepared
+def _minutes(
+    organization: int, patient: int, after: date, until: date
+) -> QuerySet[Attendance, tuple[int, int | None]]:
+    """(attended, planned) of each session."""
+    rows = Attendance.objects.filter(
         ~Q(status="cancelled_by_program"),
-        organization_id=episode.organization_id,
-        patient=episode.patient,
-        local_day__gt=since,
+        organization_id=organization,
+        patient=patient,
+        local_day__gt=after,
         local_day__lte=until,
         retired_at__isnull=True,
         counts=True,
-    ).aggregate(attended=Sum("minutes"), planned=Sum("appointment__planned_minutes"))
-    return sums["attended"] / sums["planned"] if sums["planned"] else None
+    )
+    return rows.values_list("minutes", "appointment__planned_minutes")

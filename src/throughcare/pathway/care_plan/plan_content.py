@@ -1,14 +1,14 @@
 """The content of one version of a care plan, read whole: for the page, for the rules, for the digest that is signed."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from hashlib import sha256
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from throughcare.knowledge.hours import number
 from throughcare.knowledge.planning.care_plans import (
@@ -21,6 +21,7 @@ from throughcare.knowledge.planning.care_plans import (
 )
 from throughcare.knowledge.planning.plan_measures import measure_words
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
+from throughcare.pathway.prepared import prepared
 from throughcare.records.care_plans import (
     Goal,
     Intervention,
@@ -29,8 +30,6 @@ from throughcare.records.care_plans import (
     PrescriptionLine,
     Problem,
 )
-
-Line = TypeVar("Line", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -112,13 +111,8 @@ class PlanContent:
 
 def read_content(version: PlanVersion, *, latest: Mapping[str, str] | None = None) -> PlanContent:
     """The version's content in five queries, however long the plan is. `latest`: last values by measure code."""
-    problems = tuple(
-        _problem(row, latest or {})
-        for row in version.problems.select_related("diagnosis")
-        .order_by("order", "pk")
-        .prefetch_related(Prefetch("goals", _ordered(Goal).prefetch_related(_objectives())))
-    )
-    dose = tuple(_dose(row) for row in version.prescription.order_by("pk"))
+    problems = _problem_lines(version.pk, latest or {})
+    dose = tuple(_dose(row) for row in _prescription(version.pk))
     draft = PlanDraft(
         problems=tuple(_problem_draft(one) for one in problems),
         prescription=tuple(row.line for row in dose),
@@ -141,38 +135,62 @@ def digest_of(version: PlanVersion, content: PlanContent) -> str:
     return sha256(json.dumps(said, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
-def _ordered(model: type[Line]) -> QuerySet[Line]:
-    return model._default_manager.order_by("order", "pk")
+def _problem_lines(version: int, latest: Mapping[str, str]) -> tuple[ProblemLine, ...]:
+    """The lines from the finest up: each finds what is under it by its own key."""
+    interventions: dict[int, list[InterventionLine]] = defaultdict(list)
+    for intervention in _interventions(version):
+        interventions[intervention.objective_id].append(_intervention(intervention))
+    objectives: dict[int, list[ObjectiveLine]] = defaultdict(list)
+    for objective in _objectives(version):
+        line = _objective(objective, tuple(interventions[objective.pk]), latest)
+        objectives[objective.goal_id].append(line)
+    goals: dict[int, list[GoalLine]] = defaultdict(list)
+    for goal in _goals(version):
+        steps = tuple(objectives[goal.pk])
+        goals[goal.problem_id].append(GoalLine(goal.uid, goal.thread, goal.own_words, steps))
+    return tuple(_problem(problem, tuple(goals[problem.pk])) for problem in _problems(version))
 
 
-def _objectives() -> "Prefetch[str]":
-    return Prefetch("objectives", _ordered(Objective).prefetch_related(_interventions()))
+@prepared
+def _problems(version: int) -> QuerySet[Problem]:
+    return Problem.objects.select_related("diagnosis").filter(version=version).order_by("order", "pk")
 
 
-def _interventions() -> "Prefetch[str]":
-    return Prefetch("interventions", _ordered(Intervention))
+@prepared
+def _goals(version: int) -> QuerySet[Goal]:
+    return Goal.objects.filter(problem__version=version).order_by("order", "pk")
 
 
-def _problem(row: Problem, latest: Mapping[str, str]) -> ProblemLine:
+@prepared
+def _objectives(version: int) -> QuerySet[Objective]:
+    return Objective.objects.filter(goal__problem__version=version).order_by("order", "pk")
+
+
+@prepared
+def _interventions(version: int) -> QuerySet[Intervention]:
+    rows = Intervention.objects.filter(objective__goal__problem__version=version)
+    return rows.order_by("order", "pk")
+
+
+@prepared
+def _prescription(version: int) -> QuerySet[PrescriptionLine]:
+    return PrescriptionLine.objects.filter(version=version).order_by("pk")
+
+
+def _problem(row: Problem, goals: tuple[GoalLine, ...]) -> ProblemLine:
     return ProblemLine(
         uid=row.uid,
         thread=row.thread,
         statement=row.statement,
         diagnosis=row.diagnosis.code if row.diagnosis else "",
         diagnosis_title=row.diagnosis.title if row.diagnosis else "",
-        goals=tuple(
-            GoalLine(goal.uid, goal.thread, goal.own_words, _objective_lines(goal.objectives.all(), latest))
-            for goal in row.goals.all()
-        ),
+        goals=goals,
     )
 
 
-def _objective_lines(rows: QuerySet[Objective], latest: Mapping[str, str]) -> tuple[ObjectiveLine, ...]:
-    return tuple(_objective(row, latest) for row in rows)
-
-
-def _objective(row: Objective, latest: Mapping[str, str]) -> ObjectiveLine:
-    lines = tuple(_intervention(one) for one in row.interventions.all())
+def _objective(
+    row: Objective, lines: tuple[InterventionLine, ...], latest: Mapping[str, str]
+) -> ObjectiveLine:
     target = _float(row.target)
     return ObjectiveLine(
         uid=row.uid,

@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Min, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import F, QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.planning.plan_reviews import DUE_SETTINGS, PlanDue, full_plan_due
@@ -18,43 +16,28 @@ from throughcare.knowledge.planning.review_triggers import NO_GAIN_SETTING, Answ
 from throughcare.knowledge.program_settings import Number
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.care_plan.review_answers import Reviewed, answers_to_weigh
+from throughcare.pathway.care_plan.review_answers import answers_to_weigh
+from throughcare.pathway.care_plan.running_plans import RunningPlan, running_plans
 from throughcare.pathway.episode.episodes import open_episode
+from throughcare.pathway.kept_days import kept
 from throughcare.pathway.measure.measure_view import short_title
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.program_settings import numbers
+from throughcare.records.among import Keys
 from throughcare.records.attendance import Attendance
-from throughcare.records.care_plans import PlanReview, PlanVersion
 from throughcare.records.episodes import Episode, Stay
 
 DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Running:
-    """An open episode as the rules need it; `admitted` is a day at the site."""
-
-    key: int
-    patient: int
-    organization: int
-    zone: str
-    admitted_at: datetime
-
-    @property
-    def admitted(self) -> date:
-        """The day of admission."""
-        return local_day(self.admitted_at, self.zone)
-
-
-@dataclass(frozen=True)
 class DueFacts:
-    """What the rules ask for, by episode key (attended days and answers by patient key)."""
+    """What the rules ask for: changes of level by episode key, attended days and answers by patient key."""
 
-    planned_at: Mapping[int, datetime]
-    reviewed_at: Mapping[int, datetime]
     changes: Mapping[int, list[datetime]]
     attended: Mapping[int, list[str]]
     answers: Mapping[int, list[Answer]]
-    own: Mapping[int, dict[str, Number]] = field(default_factory=dict)
+    own: Mapping[str, Number] = field(default_factory=dict)
 
 
 def review_due(episode: UUID, *, by: Actor, at: datetime) -> PlanDue | None:
@@ -67,36 +50,30 @@ def due_of(episode: Episode, *, at: datetime) -> PlanDue | None:
     return plan_dues([episode.pk], at=at).get(episode.pk)
 
 
-def plan_dues(episodes: Sequence[int] | QuerySet[Any, int], *, at: datetime) -> dict[int, PlanDue]:
-    """What is due for each open episode (by key; or a query for the keys), in always as many queries."""
-    columns = ("pk", "patient", "organization", "site__time_zone", "admitted_at")
-    rows = Episode.objects.filter(pk__in=episodes, ended_at__isnull=True).values_list(*columns)
-    running = [Running(*row) for row in rows]
-    if not running:
-        return {}
-    facts = _facts(running, episodes, at=at)
-    return {one.key: _due(one, facts, at=at) for one in running}
+def plan_dues(episodes: Sequence[int], *, at: datetime) -> dict[int, PlanDue]:
+    """What is due for each open episode (by key), in always as many queries for an organization."""
+    dues: dict[int, PlanDue] = {}
+    for organization, plans in running_plans(episodes, at=at).items():
+        facts = _facts(plans, organization, at=at)
+        dues |= {plan.episode: _due(plan, facts) for plan in plans}
+    return dues
 
 
-def _due(episode: Running, facts: DueFacts, *, at: datetime) -> PlanDue:
-    own = facts.own[episode.organization]
-    attended = facts.attended.get(episode.patient, [])
-    planned = facts.planned_at.get(episode.key)
-    if planned is None:
-        admitted = episode.admitted
-        return full_plan_due(admitted, _days(attended, admitted), own=own)
-    last = max(planned, facts.reviewed_at.get(episode.key, planned))
-    last_day = local_day(last, episode.zone)
-    changed = next((moment for moment in facts.changes.get(episode.key, []) if moment > last), None)
-    answers = facts.answers.get(episode.patient, [])
-    critical = newly_critical(answers, since=last)
+def _due(plan: RunningPlan, facts: DueFacts) -> PlanDue:
+    attended = facts.attended.get(plan.patient, [])
+    if plan.since is None:
+        return full_plan_due(plan.admitted, _days(attended, plan.admitted), own=facts.own)
+    since = plan.since
+    changed = next((moment for moment in facts.changes.get(plan.episode, []) if moment > since), None)
+    answers = facts.answers.get(plan.patient, [])
+    critical = newly_critical(answers, since=since)
     return due_by_rule(
-        last_day,
-        _days(attended, last_day + DAY),
-        level_changed=local_day(changed, episode.zone) if changed else None,
-        no_gain=no_gain_by(answers, admitted=episode.admitted, today=local_day(at, episode.zone), own=own),
+        plan.since_day,
+        _days(attended, plan.since_day + DAY),
+        level_changed=local_day(changed, plan.zone) if changed else None,
+        no_gain=no_gain_by(answers, admitted=plan.admitted, today=plan.today, own=facts.own),
         critical=(critical.day, short_title(find(critical.code))) if critical else None,
-        own=own,
+        own=facts.own,
     )
 
 
@@ -105,67 +82,54 @@ def _days(attended: Sequence[str], since: date) -> list[date]:
     return [date.fromisoformat(day) for day in attended[bisect_left(attended, since.isoformat()) :]]
 
 
-def _facts(running: Sequence[Running], keys: Sequence[int] | QuerySet[Any, int], *, at: datetime) -> DueFacts:
-    versions = PlanVersion.objects.filter(episode__in=keys, in_force_at__lte=at).values_list("episode")
-    reviews = PlanReview.objects.filter(episode__in=keys, reviewed_at__lte=at).values_list("episode")
-    planned = dict(versions.annotate(Min("in_force_at")))
-    reviewed = dict(reviews.annotate(Max("reviewed_at")))
-    # The first stay began with the admission itself.
-    stays = Stay.objects.filter(
-        episode__in=keys, began_at__lte=at, began_at__gt=F("episode__admitted_at")
-    ).order_by("began_at", "pk")
+def _facts(plans: Sequence[RunningPlan], organization: int, *, at: datetime) -> DueFacts:
     changes: dict[int, list[datetime]] = defaultdict(list)
-    for episode, moment in stays.values_list("episode", "began_at"):
+    for episode, moment in _level_changes(Keys(plan.episode for plan in plans), at):
         changes[episode].append(moment)
-    last = (reviewed.get(one.key) or planned.get(one.key) or one.admitted_at for one in running)
-    own = {
-        organization: numbers(*DUE_SETTINGS, organization=organization, on=at.date())
-        for organization in {one.organization for one in running}
-    }
+    own = numbers(*DUE_SETTINGS, organization=organization, on=at.date())
     return DueFacts(
-        planned_at=planned,
-        reviewed_at=reviewed,
         changes=changes,
-        # Nobody's days are counted from earlier; a day more, for sites in several time zones.
-        attended=attended_days(running, keys, since=min(last).date() - DAY, at=at),
-        answers=answers_to_weigh(
-            [_reviewed(one, planned, reviewed, own) for one in running if one.key in planned], at=at
-        ),
+        attended=attended_days(plans, organization),
+        answers=answers_to_weigh(plans, organization=organization, weeks=int(own[NO_GAIN_SETTING]), at=at),
         own=own,
     )
 
 
-def _reviewed(
-    one: Running,
-    planned: Mapping[int, datetime],
-    reviewed: Mapping[int, datetime],
-    own: Mapping[int, dict[str, Number]],
-) -> Reviewed:
-    last = max(planned[one.key], reviewed.get(one.key, planned[one.key]))
-    weeks = int(own[one.organization][NO_GAIN_SETTING])
-    return Reviewed(one.patient, one.organization, one.zone, one.admitted_at, last, weeks)
-
-
-def attended_days(
-    running: Sequence[Running], episodes: Sequence[int] | QuerySet[Any, int], *, since: date, at: datetime
-) -> dict[int, list[str]]:
-    """The days, in order and as text, on which each patient (by key) attended a session that counts."""
-    found = (
-        Attendance.objects.filter(
-            organization_id__in={one.organization for one in running},
-            patient__in=Episode.objects.filter(pk__in=episodes).values("patient"),
-            local_day__gte=since,
-            local_day__lte=max(local_day(at, zone) for zone in {one.zone for one in running}),
-            retired_at__isnull=True,
-            counts=True,
-            minutes__gt=0,
-        )
-        .order_by("patient", "local_day")
-        .values_list("patient", Cast("local_day", TextField()))
+@prepared
+def _level_changes(episodes: Keys, at: datetime) -> QuerySet[Stay, tuple[int, datetime]]:
+    """Stays but the first, which began with the admission itself."""
+    rows = Stay.objects.filter(
+        episode__among=episodes, began_at__lte=at, began_at__gt=F("episode__admitted_at")
     )
+    return rows.order_by("began_at", "pk").values_list("episode", "began_at")
+
+
+def attended_days(plans: Sequence[RunningPlan], organization: int) -> dict[int, list[str]]:
+    """The days, in order and as text, on which each patient (by key) attended a session that counts.
+
+    From the earliest day that anyone's days are counted from.
+    """
+    patients = Keys(plan.patient for plan in plans)
+    first, last = min(plan.since_day for plan in plans), max(plan.today for plan in plans)
     days: dict[int, list[str]] = defaultdict(list)
-    for patient, day in found:
+    for patient, day in _attended(organization, patients, first, last):
         of_patient = days[patient]
         if not of_patient or of_patient[-1] != day:
             of_patient.append(day)
     return days
+
+
+@prepared
+def _attended(
+    organization: int, patients: Keys, first: date, last: date
+) -> QuerySet[Attendance, tuple[int, str]]:
+    rows = Attendance.objects.filter(
+        organization_id=organization,
+        patient__among=patients,
+        local_day__gte=first,
+        local_day__lte=last,
+        retired_at__isnull=True,
+        counts=True,
+        minutes__gt=0,
+    )
+    return rows.order_by("patient", "local_day").values_list("patient", kept("local_day"))

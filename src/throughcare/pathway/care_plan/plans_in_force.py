@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from throughcare.knowledge.clinic_calendar import at_local, local_day
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.prepared import prepared
+from throughcare.records.among import Keys
 from throughcare.records.care_plans import Objective, PlanVersion, PrescriptionLine
 
 WEEK = timedelta(days=7)
@@ -45,27 +47,29 @@ def _day(row: PlanVersion) -> date:
 
 def versions_in_force(episodes: Collection[int], *, at: datetime) -> dict[int, PlanVersion]:
     """The version in force at a moment, by episode key, in one query."""
-    return {row.episode_id: row for row in _versions(at, *episodes)}
+    return {row.episode_id: row for row in _versions(at, Keys(episodes))}
 
 
 @prepared
-def _versions(at: datetime, *episodes: int) -> QuerySet[PlanVersion]:
-    rows = PlanVersion.objects.filter(episode__in=episodes, in_force_at__lte=at)
+def _versions(at: datetime, episodes: Keys) -> QuerySet[PlanVersion]:
+    rows = PlanVersion.objects.filter(episode__among=episodes, in_force_at__lte=at)
     return rows.order_by("in_force_at", "number")
 
 
 def objectives_in_force(episodes: Collection[int], *, at: datetime) -> dict[int, tuple[ObjectiveChoice, ...]]:
     """The objectives of each episode's plan in force, by episode key and in the order of the plan, in two queries."""
     of_version = {row.pk: episode for episode, row in versions_in_force(episodes, at=at).items()}
-    rows = (
-        Objective.objects.filter(goal__problem__version__in=of_version)
-        .order_by("goal__problem__order", "goal__order", "order", "pk")
-        .values_list("goal__problem__version", "pk", "thread", "text", "goal__own_words")
-    )
     found: dict[int, list[ObjectiveChoice]] = defaultdict(list)
-    for version, key, thread, text, goal in rows:
+    for version, key, thread, text, goal in _objectives(Keys(of_version)):
         found[of_version[version]].append(ObjectiveChoice(key, thread, text, goal))
     return {episode: tuple(choices) for episode, choices in found.items()}
+
+
+@prepared
+def _objectives(versions: Keys) -> QuerySet[Objective, tuple[int, int, UUID, str, str]]:
+    rows = Objective.objects.filter(goal__problem__version__among=versions)
+    columns = ("goal__problem__version", "pk", "thread", "text", "goal__own_words")
+    return rows.order_by("goal__problem__order", "goal__order", "order", "pk").values_list(*columns)
 
 
 def prescribed_hours(
@@ -75,14 +79,10 @@ def prescribed_hours(
 
     The plan that is in force when the week begins holds for all of it; a person's first plan holds from its own week.
     """
-    columns = ("pk", "episode__patient", "in_force_at", "hours_per_week", "episode__ended_at")
-    rows = PlanVersion.objects.filter(
-        episode__patient__in=patients, in_force_at__lt=_opens(max(mondays) + WEEK, zone)
-    ).order_by("in_force_at", "pk")
-    versions = [_PlanHours(*row) for row in rows.values_list(*columns)]
+    versions = [_PlanHours(*row) for row in _hours(Keys(patients), _opens(max(mondays) + WEEK, zone))]
     lines: dict[int, float] = defaultdict(float)
     unsummed = [version.key for version in versions if version.hours is None]
-    for line in PrescriptionLine.objects.filter(version__in=unsummed):
+    for line in _dose(Keys(unsummed)) if unsummed else ():
         if session_type(line.session_type).counts_as_clinical_hours:
             lines[line.version_id] += float(line.per_week) * line.minutes / 60
     found: dict[tuple[int, date], float] = {}
@@ -93,6 +93,18 @@ def prescribed_hours(
             if version.holds(begins, ends, first=key not in found):
                 found[key] = lines[version.key] if version.hours is None else float(version.hours)
     return found
+
+
+@prepared
+def _dose(versions: Keys) -> QuerySet[PrescriptionLine]:
+    return PrescriptionLine.objects.filter(version__among=versions)
+
+
+@prepared
+def _hours(patients: Keys, before: datetime) -> QuerySet[PlanVersion, tuple[Any, ...]]:
+    rows = PlanVersion.objects.filter(episode__patient__among=patients, in_force_at__lt=before)
+    columns = ("pk", "episode__patient", "in_force_at", "hours_per_week", "episode__ended_at")
+    return rows.order_by("in_force_at", "pk").values_list(*columns)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.clinic_calendar import local_day, week_of
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
@@ -15,10 +17,11 @@ from throughcare.knowledge.planning.review_drafts import Findings, MeasureChange
 from throughcare.knowledge.questionnaires.change import reliable_change
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.pathway.care_plan.care_plan_view import latest_values
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.program_settings import number
 from throughcare.records.attendance import Attendance
 from throughcare.records.care_plans import Objective, PlanVersion
-from throughcare.records.episodes import Episode
+from throughcare.records.episodes import Episode, Stay
 from throughcare.records.measures import MeasureResponse
 from throughcare.records.notes import Note
 
@@ -46,16 +49,18 @@ def _is_missed(row: Attendance) -> bool:
 
 
 def _attendance(episode: Episode, *, since: date, until: date) -> list[Attendance]:
-    return list(
-        Attendance.objects.select_related("session")
-        .filter(
-            organization_id=episode.organization_id,
-            patient=episode.patient,
-            local_day__range=(since, until),
-            retired_at__isnull=True,
-        )
-        .order_by("local_day", "session__starts_at")
+    return _attended(episode.organization_id, episode.patient_id, since, until)
+
+
+@prepared
+def _attended(organization: int, patient: int, since: date, until: date) -> QuerySet[Attendance]:
+    rows = Attendance.objects.select_related("session").filter(
+        organization_id=organization,
+        patient=patient,
+        local_day__range=(since, until),
+        retired_at__isnull=True,
     )
+    return rows.order_by("local_day", "session__starts_at")
 
 
 def _weeks(
@@ -79,29 +84,38 @@ def _weeks(
 
 def _plan_days(episode: Episode) -> list[tuple[date, float]]:
     """From which day on how many hours were prescribed, earliest first."""
-    rows = episode.plan_versions.filter(in_force_at__isnull=False, hours_per_week__isnull=False)
     return [
         (local_day(row.in_force_at, episode.site.time_zone), float(row.hours_per_week or 0))
-        for row in rows.order_by("in_force_at", "number")
+        for row in _prescribing(episode.pk)
         if row.in_force_at is not None
     ]
+
+
+@prepared
+def _prescribing(episode: int) -> QuerySet[PlanVersion]:
+    rows = PlanVersion.objects.filter(
+        episode=episode, in_force_at__isnull=False, hours_per_week__isnull=False
+    )
+    return rows.order_by("in_force_at", "number")
 
 
 def _measures(episode: Episode, *, since: date, until: date) -> tuple[MeasureChange, ...]:
     """Each measure's change from the last value before the period (else the first in it) to the last in it."""
     taken: dict[str, list[tuple[date, MeasureResponse]]] = defaultdict(list)
-    rows = MeasureResponse.objects.filter(
-        organization_id=episode.organization_id,
-        patient=episode.patient,
-        retired_at__isnull=True,
-        total__isnull=False,
-    )
-    for row in rows.order_by("taken_at", "pk"):
+    for row in _totals(episode.organization_id, episode.patient_id):
         day = local_day(row.taken_at, episode.site.time_zone)
         if day <= until and row.code in MEASURES:
             taken[row.code].append((day, row))
     changes = (_change(code, points, since=since) for code, points in sorted(taken.items()))
     return tuple(change for change in changes if change is not None)
+
+
+@prepared
+def _totals(organization: int, patient: int) -> QuerySet[MeasureResponse]:
+    rows = MeasureResponse.objects.filter(
+        organization_id=organization, patient=patient, retired_at__isnull=True, total__isnull=False
+    )
+    return rows.order_by("taken_at", "pk")
 
 
 def _change(code: str, points: list[tuple[date, MeasureResponse]], *, since: date) -> MeasureChange | None:
@@ -126,24 +140,32 @@ def _change(code: str, points: list[tuple[date, MeasureResponse]], *, since: dat
 def _objectives(
     version: PlanVersion, *, since: date, until: date, at: datetime
 ) -> tuple[ObjectiveFinding, ...]:
-    rows = list(
-        Objective.objects.filter(goal__problem__version=version).order_by(
-            "goal__problem__order", "goal__order", "order"
-        )
-    )
+    rows = _lines(version.pk)
     notes: dict[str, list[Note]] = defaultdict(list)
-    # By thread, not by row: notes written under an earlier version belong to the same objective.
-    written = Note.objects.select_related("objective").filter(
-        organization_id=version.organization_id,
-        patient=version.episode.patient,
-        local_day__range=(since, until),
-        objective__thread__in=[row.thread for row in rows],
-    )
-    for note in written.order_by("local_day", "pk"):
+    for note in _notes(version.organization_id, version.episode.patient_id, since, until, version.pk):
         if note.objective is not None:
             notes[str(note.objective.thread)].append(note)
     latest = latest_values(version.episode, {row.measure_code for row in rows}, at=at)
     return tuple(_objective(row, notes[str(row.thread)], latest.get(row.measure_code, "")) for row in rows)
+
+
+@prepared
+def _lines(version: int) -> QuerySet[Objective]:
+    rows = Objective.objects.filter(goal__problem__version=version)
+    return rows.order_by("goal__problem__order", "goal__order", "order")
+
+
+@prepared
+def _notes(organization: int, patient: int, since: date, until: date, version: int) -> QuerySet[Note]:
+    # By thread, not by row: notes written under an earlier version belong to the same objective.
+    threads = Objective.objects.filter(goal__problem__version=version).values("thread")
+    rows = Note.objects.select_related("objective").filter(
+        organization_id=organization,
+        patient=patient,
+        local_day__range=(since, until),
+        objective__thread__in=threads,
+    )
+    return rows.order_by("local_day", "pk")
 
 
 def _objective(row: Objective, notes: list[Note], latest: str) -> ObjectiveFinding:
@@ -160,13 +182,18 @@ def _objective(row: Objective, notes: list[Note], latest: str) -> ObjectiveFindi
 
 
 def _level_changes(episode: Episode, *, since: date, until: date) -> tuple[tuple[date, str], ...]:
-    stays = list(episode.stays.order_by("began_at", "pk"))
+    stays = _stays(episode.pk)
     changes = []
     for before, after in pairwise(stays):
         day = local_day(after.began_at, episode.site.time_zone)
         if since <= day <= until:
             changes.append((day, f"{_title(before.level)} to {_title(after.level)}"))
     return tuple(changes)
+
+
+@prepared
+def _stays(episode: int) -> QuerySet[Stay]:
+    return Stay.objects.filter(episode=episode).order_by("began_at", "pk")
 
 
 def _title(level: str) -> str:

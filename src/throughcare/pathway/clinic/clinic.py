@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from throughcare.knowledge.canceling import CLOSED
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.recording.cosigning import check_supervisor
 from throughcare.knowledge.roles import STAFF
@@ -230,7 +231,7 @@ def add_holiday(day: date, *, name: str, site: UUID | None = None, by: Actor, at
     if place is not None:
         coming = coming.filter(site=place)
     return coming.filter(cancelled_at__isnull=True).update(
-        cancelled_at=at, cancelled_because=f"Closed: {name.strip()}"
+        cancelled_at=at, cancelled_how=CLOSED, cancelled_because=f"Closed: {name.strip()}"
     )
 
 

@@ -24,7 +24,10 @@ class SiteView:
 
 @dataclass(frozen=True)
 class FrontDoor:
-    """The clinic for someone who asks for help; `visitor` acts for them, `call_by` is when they hear from us."""
+    """The clinic for someone who asks for help; `visitor` acts for them, `call_by` is when they hear from us.
+
+    `neutral_name` is what messages are signed with; `zone` is the time zone of the first site.
+    """
 
     visitor: Actor
     name: str
@@ -32,6 +35,8 @@ class FrontDoor:
     sites: tuple[SiteView, ...]
     contact_days: int
     call_by: date
+    neutral_name: str
+    zone: str
 
 
 def front_door(*, at: datetime, organization_uid: UUID | None = None) -> FrontDoor:
@@ -53,6 +58,8 @@ def front_door(*, at: datetime, organization_uid: UUID | None = None) -> FrontDo
         sites=tuple(SiteView(site.uid, site.name, site.address, site.phone) for site in sites),
         contact_days=days,
         call_by=local_day(due, zone),
+        neutral_name=organization.neutral_name,
+        zone=zone,
     )
 
 

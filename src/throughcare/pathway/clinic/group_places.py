@@ -5,6 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
+from throughcare.pathway.prepared import prepared
+from throughcare.records.among import Keys
 from throughcare.records.timetables import Group, GroupPlace, Room
 
 
@@ -28,8 +32,7 @@ class Places:
 
     def __init__(self, groups: Iterable[Group]) -> None:
         self._changes: dict[int, dict[date, GroupPlace]] = defaultdict(dict)
-        rows = GroupPlace.objects.filter(group__in=list(groups)).select_related("room__site")
-        for row in rows.order_by("from_date", "pk"):
+        for row in _places(Keys(group.pk for group in groups)):
             self._changes[row.group_id][row.from_date] = row
 
     def of(self, group: Group) -> Iterator[Place]:
@@ -47,3 +50,9 @@ class Places:
     def between(self, group: Group, first: date, last: date) -> list[Place]:
         """Where a group is held on the days from `first` to `last`."""
         return [place for place in self.of(group) if place.since <= last and first <= place.until]
+
+
+@prepared
+def _places(groups: Keys) -> QuerySet[GroupPlace]:
+    rows = GroupPlace.objects.filter(group__among=groups).select_related("room__site")
+    return rows.order_by("from_date", "pk")

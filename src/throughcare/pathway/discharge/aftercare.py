@@ -14,6 +14,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.episode.episodes import open_episode
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.privacy.guards import HIDDEN, open_roster
 from throughcare.pathway.privacy.reaching import ways_shut
@@ -107,18 +108,14 @@ def keep_visit(episode: Episode, visit: NextVisit, *, by: Actor, at: datetime) -
 @transaction.atomic
 def record_aftercare(visit: UUID, *, kept: bool, by: Actor, at: datetime) -> None:
     """Write down whether a visit was kept. Saying it again, differently, corrects what was said."""
-    found = only_row(
-        AftercareAppointment.objects.select_related("episode").filter(
-            organization_id=by.organization, uid=visit
-        )
-    )
+    found = only_row(_visit(by.organization, visit))
     if found is None:
         raise Absent("aftercare visit")
     open_episode(found.episode.uid, kind="discharge", by=by, at=at, verb="change")
     if found.visit_at > at:
         raise Cannot("The visit is still to come. Ask again when it is over.")
     AftercareAppointment.objects.select_for_update().get(pk=found.pk)
-    newest = found.outcomes.order_by("-pk").first()
+    newest = only_row(_newest_outcome(found.pk))
     if newest is None or newest.kept is not kept:
         AftercareOutcome.objects.create(
             organization_id=by.organization,
@@ -128,6 +125,17 @@ def record_aftercare(visit: UUID, *, kept: bool, by: Actor, at: datetime) -> Non
             recorded_by_id=by.account,
             recorded_at=at,
         )
+
+
+@prepared
+def _visit(organization: int, visit: UUID) -> QuerySet[AftercareAppointment]:
+    rows = AftercareAppointment.objects.select_related("episode")
+    return rows.filter(organization_id=organization, uid=visit)
+
+
+@prepared
+def _newest_outcome(visit: int) -> QuerySet[AftercareOutcome]:
+    return AftercareOutcome.objects.filter(visit=visit).order_by("-pk")[:1]
 
 
 def with_outcome(visits: QuerySet[AftercareAppointment]) -> QuerySet[Any]:
@@ -140,8 +148,12 @@ def with_outcome(visits: QuerySet[AftercareAppointment]) -> QuerySet[Any]:
 
 def aftercare_of(episode: Episode, *, at: datetime) -> tuple[VisitRow, ...]:
     """The visits of an episode that was opened already, earliest first."""
-    rows = _visits(episode.organization_id).filter(episode=episode).order_by("visit_at", "pk")
-    return tuple(_row(row, at=at) for row in rows)
+    return tuple(_row(row, at=at) for row in _visits_of(episode.organization_id, episode.pk))
+
+
+@prepared
+def _visits_of(organization: int, episode: int) -> QuerySet[Any]:
+    return _visits(organization).filter(episode=episode).order_by("visit_at", "pk")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.discharge import ALL as REASONS
@@ -13,6 +14,7 @@ from throughcare.knowledge.discharge import may_sign_discharge
 from throughcare.knowledge.level_changes import CITE
 from throughcare.knowledge.verdict import Allowed, Refused, Verdict, first_refusal
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.aftercare.planning import plan_follow_up
 from throughcare.pathway.cannot import Absent, Cannot, require
 from throughcare.pathway.discharge.aftercare import NextVisit, VisitRow, aftercare_of, keep_visit
 from throughcare.pathway.discharge.discharge_facts import (
@@ -28,11 +30,13 @@ from throughcare.pathway.discharge.discharge_summary import (
     say_attendance,
     write_summary,
 )
+from throughcare.pathway.discharge.grounds import require_other_ground, with_ground
 from throughcare.pathway.episode.episodes import day_of, open_episode, require_running
 from throughcare.pathway.episode.own_role import settle_own_role
+from throughcare.pathway.group.leaving import leave_week
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.rows import only_row
-from throughcare.pathway.week.leaving import leave_week
 from throughcare.records.discharges import Discharge
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Practitioner
@@ -106,18 +110,20 @@ def discharge_patient(
     helped: str = "",
     visit: NextVisit | None = None,
     absence: Absence | None = None,
+    other_ground: str = "",
 ) -> UUID:
     """End an episode: stay, groups, seats and care team end with it, and the summary is frozen; the episode's id.
 
     `goals`: thread → met, partly or not_met, where the clinician says other than the measures. `absence` is needed
-    for `lost_contact`.
+    for `lost_contact`, `other_ground` where the program ends a stay in which tests were unexpected.
     """
     found = open_episode(episode, kind="discharge", by=by, at=at, verb="change")
     Episode.objects.select_for_update().get(pk=found.pk)
     require_running(found)
     require(_may_sign(by))
-    written = Written(reason, text, next_place, helped, visit)
+    written = Written(reason, with_ground(text, other_ground), next_place, helped, visit)
     _require_words(written)
+    require_other_ground(found, reason=reason, other_ground=other_ground, at=at)
     if at < found.admitted_at:
         raise Cannot("A discharge can't be earlier than the admission.")
     if visit is not None:
@@ -128,15 +134,16 @@ def discharge_patient(
     completion = facts.weigh_completion(said, has_plan=bool(next_place.strip()) and has_visit)
     _require_reason(found, facts, written, completion=completion, absence=absence, at=at)
     standings = facts.standings(said)
-    _sign(found, facts, written, standings=standings, completion=completion, by=by, at=at)
+    signed = _sign(found, facts, written, standings=standings, completion=completion, by=by, at=at)
     end_episode(found, reason=reason, next_place=written.next_place.strip(), at=at)
+    plan_follow_up(signed, at=at)
     return found.uid
 
 
 def discharge_summary(episode: UUID, *, by: Actor, at: datetime) -> SignedSummary:
     """The summary as it was signed. Raises `Absent` while the episode runs."""
     found = open_episode(episode, kind="discharge", by=by, at=at)
-    row = only_row(Discharge.objects.filter(episode=found))
+    row = only_row(_discharge(found.pk))
     if row is None:
         raise Absent("discharge")
     return SignedSummary(
@@ -147,6 +154,11 @@ def discharge_summary(episode: UUID, *, by: Actor, at: datetime) -> SignedSummar
         summary=read_summary(row.summary),
         visits=aftercare_of(found, at=at),
     )
+
+
+@prepared
+def _discharge(episode: int) -> QuerySet[Discharge]:
+    return Discharge.objects.filter(episode=episode)
 
 
 def end_episode(episode: Episode, *, reason: str, next_place: str, at: datetime) -> None:
@@ -170,15 +182,15 @@ def _sign(
     completion: Verdict,
     by: Actor,
     at: datetime,
-) -> None:
-    practitioner = Practitioner.objects.get(pk=by.practitioner or 0)
+) -> Discharge:
+    [practitioner] = _practitioner(by.practitioner or 0)
     name = f"{practitioner.given_name} {practitioner.family_name}, {by.credential}"
     summary = write_summary(
         episode, facts, written, standings=standings, completion=completion, signed_by=name, at=at
     )
     try:
         with transaction.atomic():
-            Discharge.objects.create(
+            return Discharge.objects.create(
                 organization_id=by.organization,
                 episode=episode,
                 discharged_at=at,
@@ -193,6 +205,11 @@ def _sign(
             )
     except IntegrityError as double:
         raise Cannot("This person was discharged a moment ago.") from double
+
+
+@prepared
+def _practitioner(key: int) -> QuerySet[Practitioner]:
+    return Practitioner.objects.filter(pk=key)
 
 
 def _with_planned_visit(written: Written, visits: tuple[VisitRow, ...]) -> tuple[Written, bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.clinic_calendar import local_day
@@ -14,6 +14,8 @@ from throughcare.knowledge.program_settings import Number
 from throughcare.knowledge.verdict import Verdict
 from throughcare.pathway.episode.contact_attempts import Outreach, outreach_of
 from throughcare.pathway.measure.measure_series import MeasureSeries, series_of
+from throughcare.pathway.measure.tiers import NOBODY, tiers_of
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.program_settings import numbers
 from throughcare.pathway.progress.objective_progress import (
     GoalStand,
@@ -99,29 +101,40 @@ def gather_discharge_facts(episode: Episode, *, at: datetime) -> DischargeFacts:
         episode, series, attendance=attendance_share(episode, until=at, days=28), at=at
     )
     planned, attended = _sessions(episode, today=today, at=at)
-    sums = Attendance.objects.filter(
-        organization_id=episode.organization_id,
-        patient=episode.patient_id,
-        local_day__gte=local_day(episode.admitted_at, episode.site.time_zone),
-        local_day__lte=today,
-        retired_at__isnull=True,
-    ).aggregate(
-        counted=Sum("minutes", filter=Q(counts=True)),
-        came=Count("local_day", filter=Q(minutes__gt=0), distinct=True),
-        last=Max("local_day", filter=Q(minutes__gt=0)),
-    )
+    admitted = local_day(episode.admitted_at, episode.site.time_zone)
+    days = _days(episode.organization_id, episode.patient_id, admitted, today)
+    came = [day for day, _, minutes in days if minutes]
+    last_seen = max(came, default=None)
     return DischargeFacts(
         sessions_planned=planned,
         sessions_attended=attended,
-        days_attended=sums["came"],
-        hours_attended=(sums["counted"] or 0) / 60,
-        last_seen=sums["last"],
-        outreach=outreach_of(episode, last_seen=sums["last"], at=at),
-        tier=_tier(series),
+        days_attended=len(came),
+        hours_attended=sum(counted or 0 for _, counted, _ in days) / 60,
+        last_seen=last_seen,
+        outreach=outreach_of(episode, last_seen=last_seen, at=at),
+        tier=_tier(episode.patient_id, at=at),
         series=series,
         objectives=objectives,
         goals=goals_of(objectives),
         own=numbers(*SETTINGS, organization=episode.organization_id, on=today),
+    )
+
+
+@prepared
+def _days(
+    organization: int, patient: int, first: date, last: date
+) -> QuerySet[Attendance, tuple[date, int | None, int]]:
+    """(day, minutes that count, all minutes), day by day."""
+    rows = Attendance.objects.filter(
+        organization_id=organization,
+        patient=patient,
+        local_day__gte=first,
+        local_day__lte=last,
+        retired_at__isnull=True,
+    )
+    counted = Sum("minutes", filter=Q(counts=True))
+    return (
+        rows.order_by("local_day").values_list("local_day").annotate(counted=counted, attended=Sum("minutes"))
     )
 
 
@@ -142,7 +155,7 @@ def _sessions(episode: Episode, *, today: date, at: datetime) -> tuple[int, int]
     return planned, min(attended, planned) if planned else attended
 
 
-def _tier(series: tuple[MeasureSeries, ...]) -> Tier | None:
-    found = next((one for one in series if one.code == "c-ssrs-screener"), None)
+def _tier(patient: int, *, at: datetime) -> Tier | None:
+    """The tier that stands for this person (key); None where nobody asked."""
     words: dict[str, Tier] = {"none": "none", "low": "low", "moderate": "moderate", "high": "high"}
-    return words.get(found.latest.band) if found else None
+    return words.get(tiers_of([patient], at=at).get(patient, NOBODY).tier)

@@ -14,12 +14,21 @@ from throughcare.knowledge.crisis_lines import ROWS as CRISIS_LINES
 from throughcare.knowledge.discharge import ALL as REASONS
 from throughcare.knowledge.hours import number
 from throughcare.knowledge.levels_of_care import ALL as LEVELS
+from throughcare.knowledge.planning.own_plans import RELAPSE, in_lines
 from throughcare.knowledge.verdict import Refused, Verdict
 from throughcare.pathway.discharge.aftercare import NextVisit
 from throughcare.pathway.discharge.discharge_facts import STANDS, DischargeFacts
+from throughcare.pathway.discharge.summary_rows import (
+    first_plan_in_force,
+    organization_row,
+    problems_of,
+    standing_diagnoses,
+    stays_of,
+)
 from throughcare.pathway.measure.measure_series import MeasureSeries
+from throughcare.pathway.rows import only_row
+from throughcare.pathway.safety_plan.newest import newest_plans
 from throughcare.records.episodes import Episode
-from throughcare.records.organizations import Organization
 
 WORDING = "discharge-summary/1"
 # The short form of the statement that goes with records under 42 CFR Part 2 (section 2.32).
@@ -168,13 +177,21 @@ def write_summary(
         diagnoses=_diagnoses(episode),
         measures=tuple(_measure(one) for one in facts.series),
         goals=_goals(facts, standings),
-        relapse_plan=tuple(one.text for one in facts.objectives if one.is_about_relapse),
+        relapse_plan=_relapse_plan(episode, facts, at=at),
         crisis=tuple(CrisisRow(row.name, row.how, row.about) for row in CRISIS_LINES),
     )
 
 
+def _relapse_plan(episode: Episode, facts: DischargeFacts, *, at: datetime) -> tuple[str, ...]:
+    """The plan in the person's words; without one, what the care plan says of it."""
+    row = newest_plans([episode.patient_id], at=at).get(episode.patient_id, {}).get(RELAPSE)
+    if row is not None:
+        return in_lines(RELAPSE, row.words)
+    return tuple(one.text for one in facts.objectives if one.is_about_relapse)
+
+
 def _whose(episode: Episode) -> dict[str, str]:
-    organization = Organization.objects.get(pk=episode.organization_id)
+    [organization] = organization_row(episode.organization_id)
     patient, site = episode.patient, episode.site
     born = patient.birth_date
     return {
@@ -222,8 +239,8 @@ def say_completion(completion: Verdict) -> str:
 def _came_because(episode: Episode) -> str:
     referral = episode.referral
     said = referral.reason.strip() if referral else ""
-    version = episode.plan_versions.filter(in_force_at__isnull=False).order_by("in_force_at").first()
-    problems = [] if version is None else [row.statement for row in version.problems.order_by("order", "pk")]
+    version = only_row(first_plan_in_force(episode.pk))
+    problems = [] if version is None else [row.statement for row in problems_of(version.pk)]
     return " ".join(part for part in (said, " ".join(problems)) if part) or "Not recorded."
 
 
@@ -236,13 +253,12 @@ def _levels(episode: Episode, *, at: datetime, next_place: str) -> tuple[LevelLi
             ended=say_day(stay.ended_at or at, zone),
             next_place=stay.next_place or ("" if stay.ended_at else next_place),
         )
-        for stay in episode.stays.order_by("began_at", "pk")
+        for stay in stays_of(episode.pk)
     )
 
 
 def _diagnoses(episode: Episode) -> tuple[str, ...]:
-    rows = episode.diagnoses.filter(ended_at__isnull=True).order_by("rank", "pk")
-    return tuple(f"{row.code} {row.title}" for row in rows)
+    return tuple(f"{row.code} {row.title}" for row in standing_diagnoses(episode.pk))
 
 
 def _measure(one: MeasureSeries) -> MeasureLine:

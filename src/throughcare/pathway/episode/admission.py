@@ -225,9 +225,14 @@ def _check_start(began: datetime, *, decision: PlacementDecision, at: datetime) 
 
 
 def _check_no_open_episode(patient: Patient) -> Verdict:
-    if Episode.objects.filter(patient=patient, ended_at__isnull=True).exists():
+    if _open_episodes(patient.pk):
         return Refused(f"{display_name(patient)} is in the program already. One episode is open at a time.")
     return Allowed()
+
+
+@prepared
+def _open_episodes(patient: int) -> QuerySet[Episode, int]:
+    return Episode.objects.filter(patient=patient, ended_at__isnull=True).values_list("pk", flat=True)
 
 
 def _latest_decision(assessment: Assessment) -> PlacementDecision | None:
@@ -255,7 +260,12 @@ def _assessment(organization: int, assessment: UUID) -> QuerySet[Assessment]:
 
 
 def _site(site: UUID, *, by: Actor) -> Site:
-    found = only_row(Site.objects.filter(organization_id=by.organization, uid=site))
+    found = only_row(_site_row(by.organization, site))
     if found is None:
         raise Absent("site")
     return found
+
+
+@prepared
+def _site_row(organization: int, site: UUID) -> QuerySet[Site]:
+    return Site.objects.filter(organization_id=organization, uid=site)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.agreements import (
     ADULT_AT,
@@ -22,6 +23,8 @@ from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
 from throughcare.pathway.episode.episodes import day_of, open_episode, require_running
+from throughcare.pathway.prepared import prepared
+from throughcare.pathway.rows import only_row
 from throughcare.records.episodes import Agreement, Episode, GuardianSignature
 from throughcare.records.organizations import Organization
 from throughcare.records.people import RelatedPerson
@@ -207,8 +210,13 @@ def sign_as_guardian(
 
 
 def _newest(episode: Episode, kind: str) -> Agreement | None:
-    rows = episode.agreements.select_related("guardian_signature").filter(kind=kind)
-    return rows.order_by("-signed_at").first()
+    return only_row(_newest_agreement(episode.pk, kind))
+
+
+@prepared
+def _newest_agreement(episode: int, kind: str) -> QuerySet[Agreement]:
+    rows = Agreement.objects.select_related("guardian_signature").filter(episode=episode, kind=kind)
+    return rows.order_by("-signed_at")[:1]
 
 
 def _guardian(agreement: Agreement | None) -> GuardianSigned | None:
@@ -241,7 +249,13 @@ def _is_remote(episode: Episode) -> bool:
 
 
 def _wording(form: AgreementForm, *, by: Actor) -> str:
-    return form.text(program=Organization.objects.get(pk=by.organization).name)
+    [name] = _name(by.organization)
+    return form.text(program=name)
+
+
+@prepared
+def _name(organization: int) -> QuerySet[Organization, str]:
+    return Organization.objects.filter(pk=organization).values_list("name", flat=True)
 
 
 def _digest(text: str) -> str:

@@ -62,7 +62,6 @@ def care_team_of(episode: UUID, *, by: Actor, at: datetime) -> tuple[TeamMember,
 
 def team_members(episode: Episode) -> tuple[TeamMember, ...]:
     """The care team of an episode that was opened already."""
-    rows = episode.care_team.select_related("practitioner").filter(ended_at__isnull=True)
     members = [
         TeamMember(
             uid=row.uid,
@@ -72,10 +71,16 @@ def team_members(episode: Episode) -> tuple[TeamMember, ...]:
             part_title=PARTS.get(row.part, row.part),
             since=row.recorded_at,
         )
-        for row in rows
+        for row in _members(episode.pk)
     ]
     order = list(PARTS)
     return tuple(sorted(members, key=lambda one: order.index(one.part) if one.part in order else len(order)))
+
+
+@prepared
+def _members(episode: int) -> QuerySet[CareTeamMember]:
+    rows = CareTeamMember.objects.select_related("practitioner")
+    return rows.filter(episode=episode, ended_at__isnull=True)
 
 
 def candidates_for(part: str, *, by: Actor, at: datetime) -> tuple[Candidate, ...]:
@@ -113,7 +118,7 @@ def join_care_team(episode: UUID, practitioner: UUID, *, part: str, by: Actor, a
         raise Cannot(
             f"{_name(who)} can't be {PARTS[part].lower()}: another credential is needed.", field=part
         )
-    now = only_row(found.care_team.filter(part=part, ended_at__isnull=True))
+    now = only_row(_carrying(found.pk, part))
     if now is not None and now.practitioner_id == who.pk:
         return now.uid
     if now is not None:
@@ -127,6 +132,11 @@ def join_care_team(episode: UUID, practitioner: UUID, *, part: str, by: Actor, a
         recorded_by_id=by.account,
         recorded_at=at,
     ).uid
+
+
+@prepared
+def _carrying(episode: int, part: str) -> QuerySet[CareTeamMember]:
+    return CareTeamMember.objects.filter(episode=episode, part=part, ended_at__isnull=True)
 
 
 @prepared

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.referring.referrals import CONTACT_MODES, OUTCOMES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.episode.episodes import open_episode, require_running
+from throughcare.pathway.prepared import prepared
 from throughcare.records.episodes import ContactAttempt, Episode
 
 LETTER = "letter"
@@ -94,7 +96,7 @@ def outreach_of(episode: Episode, *, last_seen: date | None, at: datetime) -> Ou
     A letter is counted apart from the attempts.
     """
     zone = episode.site.time_zone
-    rows = list(episode.contact_attempts.filter(attempted_at__lte=at).order_by("attempted_at", "pk"))
+    rows = _attempts_until(episode.pk, at)
     reached = [local_day(row.attempted_at, zone) for row in rows if OUTCOMES[row.outcome].reached]
     last_reached = max(reached, default=None)
     since = max((day for day in (last_seen, last_reached) if day is not None), default=None)
@@ -108,3 +110,9 @@ def outreach_of(episode: Episode, *, last_seen: date | None, at: datetime) -> Ou
         attempts=sum(row.mode != LETTER for row in after),
         letter_sent=any(row.mode == LETTER for row in after),
     )
+
+
+@prepared
+def _attempts_until(episode: int, at: datetime) -> QuerySet[ContactAttempt]:
+    rows = ContactAttempt.objects.filter(episode=episode, attempted_at__lte=at)
+    return rows.order_by("attempted_at", "pk")

@@ -64,7 +64,6 @@ def diagnoses_of(episode: UUID, *, by: Actor, at: datetime) -> tuple[DiagnosisLi
 
 def diagnosis_lines(episode: Episode) -> tuple[DiagnosisLine, ...]:
     """The diagnoses of an episode that was opened already."""
-    rows = episode.diagnoses.select_related("practitioner").order_by("rank", "pk")
     lines = [
         DiagnosisLine(
             uid=row.uid,
@@ -75,9 +74,15 @@ def diagnosis_lines(episode: Episode) -> tuple[DiagnosisLine, ...]:
             since=row.recorded_at,
             ended_at=row.ended_at,
         )
-        for row in rows
+        for row in _made(episode.pk)
     ]
     return tuple(sorted(lines, key=lambda line: (line.ended_at is not None, line.rank)))
+
+
+@prepared
+def _made(episode: int) -> QuerySet[Diagnosis]:
+    rows = Diagnosis.objects.select_related("practitioner").filter(episode=episode)
+    return rows.order_by("rank", "pk")
 
 
 @transaction.atomic
@@ -161,6 +166,9 @@ def _held(episode: int) -> QuerySet[Diagnosis]:
 
 
 def _number(standing: list[Diagnosis]) -> None:
+    moved = []
     for rank, row in enumerate(standing, start=PRINCIPAL):
-        row.rank = rank
-    Diagnosis.objects.bulk_update(standing, ["rank"])
+        if row.rank != rank:
+            row.rank = rank
+            moved.append(row)
+    Diagnosis.objects.bulk_update(moved, ["rank"])

@@ -35,12 +35,13 @@ def open_last_episode(
 ) -> Episode | None:
     """The patient's open episode, else the last one that ended; None for someone never admitted."""
     person = open_patient(patient, kind=kind, by=by, at=at, verb=verb)
-    return (
-        Episode.objects.select_related("patient", "site")
-        .filter(patient=person)
-        .order_by("-admitted_at", "-pk")
-        .first()
-    )
+    return only_row(_last_episode(person.pk))
+
+
+@prepared
+def _last_episode(patient: int) -> QuerySet[Episode]:
+    rows = Episode.objects.select_related("patient", "site").filter(patient=patient)
+    return rows.order_by("-admitted_at", "-pk")[:1]
 
 
 def require_running(episode: Episode) -> None:

@@ -4,36 +4,32 @@ Of a patient who consented to nothing there is no page: the answer is the same a
 line names a group, another person, or how many there are.
 """
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from throughcare.knowledge.attendance import ALL as STATUSES
+from django.utils.translation import override
+
 from throughcare.knowledge.clinic_calendar import local_day
-from throughcare.knowledge.levels_of_care import ALL as LEVELS
+from throughcare.knowledge.family_education import FAMILY_SESSIONS
 from throughcare.knowledge.privacy.kinds import ALL as KINDS
 from throughcare.knowledge.privacy.kinds import APART, MAY_LEAVE
 from throughcare.knowledge.privacy.weighing import Request
+from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.care_plan.plans_in_force import plan_in_force
-from throughcare.pathway.episode.episodes import stay_of
+from throughcare.pathway.family.sections import Shown, Whose, section, whose_page
 from throughcare.pathway.privacy import open_patient
+from throughcare.pathway.privacy.consent import site_of
 from throughcare.pathway.privacy.consents_kept import weigh_packet_now
 from throughcare.pathway.privacy.telling import Item
 from throughcare.pathway.release.family_viewing import show_to_family
-from throughcare.pathway.session.hours import attendance_between, seats_between, zone_of
-from throughcare.records.care_plans import Goal
-from throughcare.records.consents import FamilyAccount
-from throughcare.records.episodes import Episode
-from throughcare.records.people import Patient
+from throughcare.records.consents import Consent, FamilyAccount
+from throughcare.records.sessions import Session, SessionGuest
 
-WEEKS_BACK, DAYS_AHEAD = 4, 14
-CAME, MISSED, EXCUSED = "Came", "Did not come", "Excused"
 ASKED_FOR = MAY_LEAVE - APART
+SESSIONS_AHEAD = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -46,32 +42,23 @@ class Relation:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One kind as it is shown: days or sentences; `on_request` when the team tells it by word of mouth."""
-
-    kind: str
-    title: str
-    lines: tuple[tuple[str, str], ...] = ()
-    on_request: bool = False
-
-
-@dataclass(frozen=True)
 class FamilyPage:
-    """One patient as this relation may know them now."""
+    """One patient as this relation may know them now; `mark` names the kinds, `until` the first that ends."""
 
     name: str
     sections: tuple[Shown, ...]
+    mark: str = ""
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
-class _Whose:
-    """The patient, at which moment, on whose clock."""
+class FamilySession:
+    """A session for families; `expected`: this account is asked to come."""
 
-    patient: Patient
-    episode: Episode | None
-    zone: str
-    today: date
-    at: datetime
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    expected: bool
 
 
 def my_relations(*, by: Actor, at: datetime) -> tuple[Relation, ...]:
@@ -79,7 +66,7 @@ def my_relations(*, by: Actor, at: datetime) -> tuple[Relation, ...]:
     lines = []
     for account in _accounts(by=by, at=at):
         patient = account.related_person.patient
-        kinds = _consented(account, at=at)
+        kinds = list(_consented(account, at=at))
         for kind in kinds[:1]:
             open_patient(patient.uid, kind=kind, by=by, at=at)
             lines.append(Relation(patient.uid, patient.called, tuple(KINDS[one].words for one in kinds)))
@@ -96,11 +83,17 @@ def _accounts(*, by: Actor, at: datetime) -> list[FamilyAccount]:
     return [row for row in rows.order_by("pk") if row.counts_from is None or row.counts_from <= at]
 
 
-def _consented(account: FamilyAccount, *, at: datetime) -> list[str]:
+def _consented(account: FamilyAccount, *, at: datetime) -> dict[str, str]:
+    """The kinds consented to, each with the public id of the consent."""
     person = account.related_person
-    request = Request(str(person.uid), "family", "family_involvement", "identity", at)
-    packet = weigh_packet_now(person.patient_id, request, ASKED_FOR)
-    return [kind for kind in KINDS if packet.items.get(kind)]
+    return kinds_let(person.patient_id, person.uid, at=at)
+
+
+def kinds_let(patient: int, related: UUID, *, at: datetime) -> dict[str, str]:
+    """What a patient (key) lets a relation see at this moment, by kind with its consent. For this package."""
+    request = Request(str(related), "family", "family_involvement", "identity", at)
+    packet = weigh_packet_now(patient, request, ASKED_FOR)
+    return {kind: packet.items[kind].consent or "" for kind in KINDS if packet.items.get(kind)}
 
 
 def family_page(patient: UUID, *, by: Actor, at: datetime) -> FamilyPage:
@@ -115,18 +108,68 @@ def family_page(patient: UUID, *, by: Actor, at: datetime) -> FamilyPage:
     raise Absent("patient")
 
 
-def _page(account: FamilyAccount, kinds: list[str], *, by: Actor, at: datetime) -> FamilyPage:
+def still_lets(patient: UUID, mark: str, *, by: Actor, at: datetime) -> bool:
+    """Whether a page of these kinds (its `mark`) may stay open. It shows nothing, so nothing is written."""
+    return any(
+        mark and mark_of(_consented(account, at=at)) == mark
+        for account in _accounts(by=by, at=at)
+        if account.related_person.patient.uid == patient
+    )
+
+
+def mark_of(kinds: dict[str, str]) -> str:
+    """Kinds as a page carries them."""
+    return ".".join(sorted(kinds))
+
+
+def family_sessions(*, by: Actor, at: datetime) -> tuple[FamilySession, ...]:
+    """Sessions for families in the next weeks where those who let this account in are treated; to others nothing."""
+    letting = [account for account in _accounts(by=by, at=at) if _consented(account, at=at)]
+    sites = {site.pk for account in letting if (site := site_of(account.related_person.patient))}
+    related = [account.related_person_id for account in letting]
+    today = local_day(at, by.time_zone)
+    rows = Session.objects.filter(
+        organization_id=by.organization,
+        site__in=sites,
+        local_day__range=(today, today + SESSIONS_AHEAD),
+        session_type__in=FAMILY_SESSIONS,
+        group__isnull=False,
+        ends_at__gt=at,
+        cancelled_at=None,
+    ).order_by("starts_at", "pk")
+    asked = set(
+        SessionGuest.objects.filter(person__in=related, session__in=rows).values_list("session", flat=True)
+    )
+    return tuple(
+        FamilySession(SESSION_TYPES[row.session_type].title, row.starts_at, row.ends_at, row.pk in asked)
+        for row in rows
+    )
+
+
+def _page(account: FamilyAccount, kinds: dict[str, str], *, by: Actor, at: datetime) -> FamilyPage:
     for kind in kinds:
         found = open_patient(account.related_person.patient.uid, kind=kind, by=by, at=at)
-    zone = zone_of(found)
-    episode = Episode.objects.filter(patient=found).order_by("-admitted_at").first()
-    whose = _Whose(found, episode, zone, local_day(at, zone), at)
-    page = FamilyPage(found.called, tuple(_section(kind, whose) for kind in kinds))
-    _write_in_the_book(account, page, by=by, at=at)
-    return page
+    whose = whose_page(found, account.related_person_id, at=at)
+    with override("en-us"):  # the book is kept in one language, whatever its reader reads
+        _write_in_the_book(account, sections_of(kinds, whose), by=by, at=at)
+    return page_of(kinds, whose)
 
 
-def _write_in_the_book(account: FamilyAccount, page: FamilyPage, *, by: Actor, at: datetime) -> None:
+def page_of(kinds: dict[str, str], whose: Whose) -> FamilyPage:
+    """The page with these kinds, for this package; nothing is opened or written."""
+    consents = Consent.objects.filter(uid__in=[one for one in kinds.values() if one])
+    ends = [moment for moment in consents.values_list("expires_at", flat=True) if moment]
+    return FamilyPage(
+        whose.patient.called, sections_of(kinds, whose), mark_of(kinds), min(ends) if ends else None
+    )
+
+
+def sections_of(kinds: dict[str, str], whose: Whose) -> tuple[Shown, ...]:
+    """Each kind as this relation reads it."""
+    return tuple(section(kind, whose) for kind in kinds)
+
+
+def _write_in_the_book(account: FamilyAccount, shown: Sequence[Shown], *, by: Actor, at: datetime) -> None:
     """The viewing is a disclosure: weighed once more behind the patient's lock, and written before it is shown."""
     person = account.related_person
     items = tuple(
@@ -137,97 +180,9 @@ def _write_in_the_book(account: FamilyAccount, page: FamilyPage, *, by: Actor, a
             if one.on_request
             else tuple(" ".join(line) for line in one.lines),
         )
-        for one in page.sections
+        for one in shown
     )
     try:
         show_to_family(person.patient.uid, person.uid, person.name, items, by=by, at=at)
     except Cannot as taken_back:
         raise Absent("patient") from taken_back
-
-
-def _section(kind: str, whose: _Whose) -> Shown:
-    shows = _SECTIONS.get(kind)
-    if shows is None:
-        return Shown(kind, KINDS[kind].words.capitalize(), on_request=True)
-    return Shown(kind, KINDS[kind].words.capitalize(), shows(whose))
-
-
-def _attendance(whose: _Whose) -> tuple[tuple[str, str], ...]:
-    """The days of the last weeks on which they were expected, newest first, each with one word."""
-    first = whose.today - timedelta(weeks=WEEKS_BACK)
-    organization = whose.patient.organization_id
-    end = whose.today + timedelta(days=1)
-    rows = attendance_between([whose.patient.pk], first, end, organization=organization).values()
-    days: dict[date, list[str]] = defaultdict(list)
-    for row in rows:
-        if row.status != "cancelled_by_program":
-            days[row.local_day].append(row.status)
-    return tuple((_day(day), _word(days[day])) for day in sorted(days, reverse=True))
-
-
-def _word(statuses: list[str]) -> str:
-    came = [STATUSES[status].minutes_count for status in statuses]
-    if all(came):
-        return CAME
-    if any(came):
-        return "Came for part of the day"
-    return EXCUSED if all(status == "excused" for status in statuses) else MISSED
-
-
-def _schedule(whose: _Whose) -> tuple[tuple[str, str], ...]:
-    """When they are expected in the next two weeks: the day with its first and last hour."""
-    last = whose.today + timedelta(days=DAYS_AHEAD)
-    seats = seats_between([whose.patient.pk], whose.today, last, organization=whose.patient.organization_id)
-    zone = ZoneInfo(whose.zone)
-    days: dict[date, list[datetime]] = defaultdict(list)
-    for seat in seats:
-        if seat.session.cancelled_at is None:
-            days[seat.local_day] += [seat.session.starts_at, seat.session.ends_at]
-    return tuple(
-        (_day(day), f"{_clock(min(days[day]), zone)} to {_clock(max(days[day]), zone)}")
-        for day in sorted(days)
-    )
-
-
-def _goals(whose: _Whose) -> tuple[tuple[str, str], ...]:
-    """What they want from the program, in their own words, as the plan in force says it."""
-    plan = plan_in_force(whose.episode.pk, on=whose.today) if whose.episode else None
-    goals = (
-        Goal.objects.filter(problem__version=plan).order_by("problem__order", "order", "pk") if plan else ()
-    )
-    return tuple(("Goal", goal.own_words) for goal in goals)
-
-
-def _stay(whose: _Whose) -> tuple[tuple[str, str], ...]:
-    episode = whose.episode
-    if episode is None:
-        return ()
-    stay = stay_of(episode)
-    lines = [("In the program since", _day(local_day(episode.admitted_at, whose.zone)))]
-    if stay and episode.ended_at is None:
-        lines.append(("Level of care", LEVELS[stay.level].title))
-    if episode.ended_at is not None:
-        lines.append(("Left on", _day(local_day(episode.ended_at, whose.zone))))
-    return tuple(lines)
-
-
-def _identity(whose: _Whose) -> tuple[tuple[str, str], ...]:
-    return (("Name", whose.patient.called),)
-
-
-_SECTIONS: dict[str, Callable[[_Whose], tuple[tuple[str, str], ...]]] = {
-    "attendance": _attendance,
-    "schedule": _schedule,
-    "care_plan": _goals,
-    "episode": _stay,
-    "identity": _identity,
-}
-
-
-def _day(day: date) -> str:
-    return f"{day:%A, %B} {day.day}, {day.year}"
-
-
-def _clock(moment: datetime, zone: ZoneInfo) -> str:
-    local = moment.astimezone(zone)
-    return f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"

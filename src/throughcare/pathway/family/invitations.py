@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.accounts import grant_role, open_account
@@ -55,7 +56,7 @@ def invite_patient(patient: UUID, *, email: str, by: Actor, at: datetime) -> str
     """
     found = open_patient(patient, kind="consent", verb="change", by=by, at=at)
     if not by.holds(*STAFF, "program"):
-        raise Cannot("Ask the staff for a new link.")
+        raise Cannot(_("Ask the staff for a new link."))
     held = PatientAccount.objects.select_related("account").filter(patient=found, ended_at=None).first()
     if held is not None:
         return invite(held.account.uid, by=by, at=at)
@@ -117,7 +118,7 @@ def _tell(patient: Patient, *, at: datetime) -> None:
 def _address(email: str) -> str:
     address = email.strip().lower()
     if not address or "@" not in address:
-        raise Cannot("Write the e-mail address with which they will sign in.", field="email")
+        raise Cannot(_("Write the e-mail address with which they will sign in."), field="email")
     return address
 
 
@@ -129,7 +130,7 @@ def _family_account(email: str, person: RelatedPerson, *, by: Actor, at: datetim
         return open_account(email, name=person.name, password=None, roles=("family",), by=program, at=at)
     held = set(RoleGrant.objects.filter(account=known, ended_at=None).values_list("role", flat=True))
     if held & STAFF:
-        raise Cannot("Choose another e-mail address: this one is used for work here.", field="email")
+        raise Cannot(_("Choose another e-mail address: this one is used for work here."), field="email")
     if "family" not in held:
         grant_role(known, "family", by=by, at=at)
     return known

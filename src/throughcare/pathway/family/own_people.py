@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from throughcare.knowledge.privacy.kinds import APART, MAY_LEAVE
 from throughcare.pathway.actor import Actor
@@ -35,7 +36,7 @@ def begin_letting_in(new: NewClose, *, by: Actor, at: datetime) -> UUID:
     patient = own_patient(by=by)
     found = open_patient(patient, kind="consent", verb="change", by=by, at=at)
     if not new.kinds or not new.kinds <= MAY_LEAVE - APART:
-        raise Cannot("Choose what they may be told.", field="kinds")
+        raise Cannot(_("Choose what they may be told."), field="kinds")
     related = new.related or _enter(found, new, by=by, at=at)
     asked = NewConsent(
         "family",
@@ -49,9 +50,9 @@ def begin_letting_in(new: NewClose, *, by: Actor, at: datetime) -> UUID:
 
 def _enter(patient: Patient, new: NewClose, *, by: Actor, at: datetime) -> UUID:
     if not new.name.strip():
-        raise Cannot("Write their name.", field="name")
+        raise Cannot(_("Write their name."), field="name")
     if not new.relationship.strip():
-        raise Cannot("Say who they are to you.", field="relationship")
+        raise Cannot(_("Say who they are to you."), field="relationship")
     return RelatedPerson.objects.create(
         organization_id=by.organization,
         patient=patient,
@@ -75,5 +76,5 @@ def let_in(related: UUID, *, email: str, by: Actor, at: datetime) -> str:
     if not RelatedPerson.objects.filter(uid=related, patient=by.patient or 0, ended_at=None).exists():
         raise Absent("related person")
     if not has_agreed(related, by=by, at=at):
-        raise Cannot("Sign first what they may be told. Until then there is nothing to let them see.")
+        raise Cannot(_("Sign first what they may be told. Until then there is nothing to let them see."))
     return invite_relation(related, email=email, by=by, at=at)

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.credentials import may_sign_clinical_note
 from throughcare.knowledge.intake.sections import RISK_TOOLS
@@ -17,6 +18,7 @@ from throughcare.pathway.intake.domain_ratings import newest_ratings, rate_domai
 from throughcare.pathway.intake.intake_answers import answer_section, open_assessment_row
 from throughcare.pathway.intake.intake_invitation import end_invitations, invite_to_intake, open_by_token
 from throughcare.pathway.measure.measure import refuse_when_signed
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access, open_patient
 from throughcare.pathway.rows import only_row
 from throughcare.records.assessments import Assessment, AssessmentSignature
@@ -57,10 +59,10 @@ def open_assessment(referral: UUID, *, by: Actor, at: datetime) -> UUID:
     if found is None:
         raise Absent("referral")
     patient = open_patient(found.patient, kind="assessment", by=by, at=at, verb="change")
-    running = Assessment.objects.filter(referral=found, signature__isnull=True).order_by("-opened_at").first()
+    running = only_row(_running(found.pk))
     if running is not None:
         return running.uid
-    if ReferralClosure.objects.filter(referral=found, reopened_at__isnull=True).exists():
+    if _closures(found.pk):
         raise Cannot("This referral is closed. Reopen it before an assessment begins.")
     return Assessment.objects.create(
         organization_id=by.organization,
@@ -73,17 +75,34 @@ def open_assessment(referral: UUID, *, by: Actor, at: datetime) -> UUID:
     ).uid
 
 
+@prepared
+def _running(referral: int) -> QuerySet[Assessment]:
+    rows = Assessment.objects.filter(referral=referral, signature__isnull=True)
+    return rows.order_by("-opened_at")[:1]
+
+
+@prepared
+def _closures(referral: int) -> QuerySet[ReferralClosure, int]:
+    rows = ReferralClosure.objects.filter(referral=referral, reopened_at__isnull=True)
+    return rows.values_list("pk", flat=True)
+
+
 def assessments_of(referral: UUID, *, by: Actor, at: datetime) -> tuple[OpenAssessment, ...]:
     """The assessments of a referral, newest first; empty for someone who may not see them."""
     if not may_access("assessment", by=by):
         return ()
-    rows = Assessment.objects.select_related("signature", "patient").filter(
-        organization_id=by.organization, referral__uid=referral
-    )
-    found = list(rows.order_by("-opened_at", "-pk"))
+    found = _of_referral(by.organization, referral)
     if found:
         open_patient(found[0].patient.uid, kind="assessment", by=by, at=at)
     return tuple(OpenAssessment(row.uid, row.opened_at, signed_at(row)) for row in found)
+
+
+@prepared
+def _of_referral(organization: int, referral: UUID) -> QuerySet[Assessment]:
+    rows = Assessment.objects.select_related("signature", "patient").filter(
+        organization_id=organization, referral__uid=referral
+    )
+    return rows.order_by("-opened_at", "-pk")
 
 
 @transaction.atomic
@@ -111,10 +130,15 @@ def sign_assessment(assessment: UUID, *, by: Actor, at: datetime) -> UUID:
 def check_signing(row: Assessment) -> tuple[Verdict, ...]:
     """What still stands against signing, each a sentence; for pathway modules only."""
     ratings, _ = newest_ratings(row)
-    screens = MeasureResponse.objects.filter(
-        patient=row.patient, code__in=RISK_TOOLS, retired_at__isnull=True, taken_at__gte=row.opened_at
+    return signing_verdicts(rated=set(ratings), is_screened=bool(_screens(row.patient_id, row.opened_at)))
+
+
+@prepared
+def _screens(patient: int, since: datetime) -> QuerySet[MeasureResponse, int]:
+    rows = MeasureResponse.objects.filter(
+        patient=patient, code__in=RISK_TOOLS, retired_at__isnull=True, taken_at__gte=since
     )
-    return signing_verdicts(rated=set(ratings), is_screened=screens.exclude(band="").exists())
+    return rows.exclude(band="").values_list("pk", flat=True)[:1]
 
 
 def signed_at(row: Assessment) -> datetime | None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.credentials import may_sign_clinical_note
 from throughcare.knowledge.intake.domains import ROWS as DOMAINS
 from throughcare.knowledge.intake.domains import Domain
@@ -24,10 +26,14 @@ from throughcare.pathway.intake.intake_answers import SectionView, open_assessme
 from throughcare.pathway.intake.intake_week import track_notes
 from throughcare.pathway.intake.placement_facts import latest_by_code
 from throughcare.pathway.measure.measure_view import MeasureView, short_title, view_measures
-from throughcare.pathway.measure.risk_due import RiskDue, risk_tool_due, tier_of
+from throughcare.pathway.measure.risk_due import RiskDue, risk_tool_due
+from throughcare.pathway.measure.tiers import NOBODY, tiers_of
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access
-from throughcare.records.assessments import Assessment, DomainRating
+from throughcare.pathway.rows import only_row
+from throughcare.records.assessments import Assessment, DomainRating, IntakeInvitation
 from throughcare.records.measures import MeasureResponse
+from throughcare.records.placements import PlacementDecision
 
 
 @dataclass(frozen=True)
@@ -104,16 +110,12 @@ def assessment_view(assessment: UUID, *, by: Actor, at: datetime) -> AssessmentV
     row = open_assessment_row(assessment, by=by, at=at)
     sections = sections_said(row, [section.code for section in SECTIONS])
     ratings, counts = newest_ratings(row)
-    measures = view_measures(
-        MeasureResponse.objects.filter(patient=row.patient, retired_at__isnull=True)
-        .select_related("patient", "recorded_by", "corrects")
-        .order_by("-taken_at", "-pk")
-    )
+    measures = view_measures(_measures(row.patient_id))
     since_opening = [measure for measure in measures if measure.taken_at >= row.opened_at]
     screened = {measure.code for measure in since_opening if measure.band}
     signature = getattr(row, "signature", None)
     verdicts = signing_verdicts(rated=set(ratings), is_screened=bool(screened & set(RISK_TOOLS)))
-    decision = row.placements.order_by("-decided_at", "-pk").first()
+    decision = only_row(_newest_placement(row.pk))
     return AssessmentView(
         uid=row.uid,
         patient=row.patient.uid,
@@ -128,12 +130,25 @@ def assessment_view(assessment: UUID, *, by: Actor, at: datetime) -> AssessmentV
         domains=tuple(_domain(domain, ratings.get(domain.code), counts) for domain in DOMAINS),
         instruments=_instruments(since_opening),
         risk_due=risk_tool_due(measures, zone=row.site.time_zone, at=at),
-        tier=tier_of(measures),
+        tier=tiers_of([row.patient_id], at=at).get(row.patient_id, NOBODY).tier,
         track_notes=track_notes(sections),
         placed=LEVELS[decision.placed].title if decision else "",
         may_write=may_access("assessment", by=by, verb="change"),
         against_signing=_sentences(may_sign(by), *verdicts),
     )
+
+
+@prepared
+def _measures(patient: int) -> QuerySet[MeasureResponse]:
+    rows = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
+        patient=patient, retired_at__isnull=True
+    )
+    return rows.order_by("-taken_at", "-pk")
+
+
+@prepared
+def _newest_placement(assessment: int) -> QuerySet[PlacementDecision]:
+    return PlacementDecision.objects.filter(assessment=assessment).order_by("-decided_at", "-pk")[:1]
 
 
 def may_sign(by: Actor) -> Verdict:
@@ -156,12 +171,17 @@ def _signer(row: Assessment) -> str:
 
 
 def _invitation(row: Assessment, *, at: datetime) -> InvitationView | None:
-    newest = row.invitations.order_by("-recorded_at", "-pk").first()
+    newest = only_row(_newest_invitation(row.pk))
     if newest is None:
         return None
     return InvitationView(
         newest.recorded_at, newest.expires_at, newest.ended_at is None and newest.expires_at > at
     )
+
+
+@prepared
+def _newest_invitation(assessment: int) -> QuerySet[IntakeInvitation]:
+    return IntakeInvitation.objects.filter(assessment=assessment).order_by("-recorded_at", "-pk")[:1]
 
 
 def _domain(domain: Domain, rating: DomainRating | None, counts: dict[str, int]) -> DomainView:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.intake.domains import ALL as DOMAINS
 from throughcare.knowledge.intake.domains import GRAVEST, MILDEST
@@ -13,6 +14,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
 from throughcare.pathway.intake.intake_answers import open_assessment_row
 from throughcare.pathway.measure.measure import refuse_when_signed
+from throughcare.pathway.prepared import prepared
 from throughcare.records.assessments import Assessment, DomainRating
 
 LONGEST_EVIDENCE = 4000
@@ -37,7 +39,7 @@ def rate_domain(
     words = _check_rating(domain, rating, evidence)
     Assessment.objects.select_for_update().get(pk=row.pk)
     refuse_when_signed(row.pk)
-    ratings = list(row.ratings.filter(domain=domain).select_related("recorded_by").order_by("pk"))
+    ratings = _ratings_of_domain(row.pk, domain)
     newest = ratings[-1] if ratings else None
     if newest and (newest.rating, newest.evidence) == (rating, words):
         return len(ratings)
@@ -98,10 +100,21 @@ def newest_ratings(row: Assessment) -> tuple[dict[str, DomainRating], dict[str, 
     """The newest rating of each domain, and how many each has had; for pathway modules only."""
     newest: dict[str, DomainRating] = {}
     counts: dict[str, int] = {}
-    for rating in row.ratings.select_related("recorded_by").order_by("pk"):
+    for rating in _ratings(row.pk):
         newest[rating.domain] = rating
         counts[rating.domain] = counts.get(rating.domain, 0) + 1
     return newest, counts
+
+
+@prepared
+def _ratings(assessment: int) -> QuerySet[DomainRating]:
+    return DomainRating.objects.select_related("recorded_by").filter(assessment=assessment).order_by("pk")
+
+
+@prepared
+def _ratings_of_domain(assessment: int, domain: str) -> QuerySet[DomainRating]:
+    rows = DomainRating.objects.select_related("recorded_by")
+    return rows.filter(assessment=assessment, domain=domain).order_by("pk")
 
 
 def _refuse_as_changed(newest: DomainRating, version: int) -> None:

@@ -104,7 +104,8 @@ def write_answers(
         read = read_section(section, given)
     except CannotRead as error:
         raise Cannot(error.because, field=error.question) from None
-    current = row.answers.filter(section=code).select_related("recorded_by").order_by("-version").first()
+    versions = _versions(row.pk, code)
+    current = versions[-1] if versions else None
     if current and current.answers == read and current.said_by == said_by:
         return current.version
     _refuse_when_changed(section, current, seen_version, patient=row.patient.given_name)
@@ -119,8 +120,7 @@ def write_answers(
         answers=read,
     )
     if said_by == "clinician":
-        earlier = row.answers.filter(section=code, said_by="clinician", version__lt=kept.version)
-        before = earlier.order_by("-version").first()
+        before = next((one for one in reversed(versions) if one.said_by == "clinician"), None)
         feed_what_was_confirmed(row, section, read, before=before.answers if before else {}, by=by, at=at)
     return kept.version
 
@@ -135,9 +135,17 @@ def find_section(code: str) -> Section:
 def sections_said(row: Assessment, codes: Sequence[str]) -> dict[str, SectionView]:
     """The sections with these codes as they stand, in one query."""
     versions: dict[str, list[IntakeAnswer]] = {code: [] for code in codes}
-    for version in row.answers.filter(section__in=codes).select_related("recorded_by").order_by("version"):
+    for version in _versions(row.pk, *codes):
         versions[version.section].append(version)
     return {code: _section_view(row, find_section(code), versions[code]) for code in codes}
+
+
+@prepared
+def _versions(assessment: int, *sections: str) -> QuerySet[IntakeAnswer]:
+    rows = IntakeAnswer.objects.select_related("recorded_by").filter(
+        assessment=assessment, section__in=sections
+    )
+    return rows.order_by("version")
 
 
 def known_before(row: Assessment, section: Section) -> dict[str, Answer]:

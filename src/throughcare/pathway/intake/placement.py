@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.credentials import may_confirm_placement
@@ -23,6 +24,7 @@ from throughcare.pathway.intake.intake_answers import SectionView, open_assessme
 from throughcare.pathway.intake.intake_week import track_notes
 from throughcare.pathway.intake.placement_facts import FactLine, GatheredFacts, gather_facts
 from throughcare.pathway.measure.measure_view import view_measures
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.program_settings import numbers
 from throughcare.records.assessments import Assessment
@@ -177,17 +179,19 @@ def _weigh(
     row: Assessment, sections: dict[str, SectionView], *, at: datetime
 ) -> tuple[GatheredFacts, Placement]:
     """The facts since the assessment was opened, and what the table says of them with the program's numbers."""
-    measures = view_measures(
-        MeasureResponse.objects.filter(
-            patient=row.patient, retired_at__isnull=True, taken_at__gte=row.opened_at
-        )
-        .select_related("patient", "recorded_by", "corrects")
-        .order_by("-taken_at", "-pk")
-    )
+    measures = view_measures(_measures(row.patient_id, row.opened_at))
     ratings, _ = newest_ratings(row)
     gathered = gather_facts(ratings, measures, sections)
     own = numbers(*SETTINGS, organization=row.organization_id, on=local_day(at, row.site.time_zone))
     return gathered, place(gathered.facts, own=own)
+
+
+@prepared
+def _measures(patient: int, since: datetime) -> QuerySet[MeasureResponse]:
+    rows = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
+        patient=patient, retired_at__isnull=True, taken_at__gte=since
+    )
+    return rows.order_by("-taken_at", "-pk")
 
 
 def _reasons(placement: Placement, gathered: GatheredFacts) -> tuple[ReasonView, ...]:
@@ -218,5 +222,11 @@ def _decisions(row: Assessment) -> tuple[DecisionView, ...]:
             decided_at=decision.decided_at,
             rule_version=decision.rule_version,
         )
-        for decision in row.placements.select_related("practitioner").order_by("-decided_at", "-pk")
+        for decision in _placements(row.pk)
     )
+
+
+@prepared
+def _placements(assessment: int) -> QuerySet[PlacementDecision]:
+    rows = PlacementDecision.objects.select_related("practitioner").filter(assessment=assessment)
+    return rows.order_by("-decided_at", "-pk")

@@ -1,12 +1,11 @@
 """Measures: a questionnaire is asked for, answered, scored as of that day, and corrected by a new row."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import age_on, local_day
 from throughcare.knowledge.questionnaires.library import CannotFind, find
@@ -14,13 +13,23 @@ from throughcare.knowledge.questionnaires.questionnaire import Questionnaire, Sc
 from throughcare.knowledge.questionnaires.scoring import CannotScore, score
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.measure.crisis_path import open_path
+from throughcare.pathway.measure.measure_rows import (
+    account_row,
+    all_responses,
+    answers_to,
+    assessment_row,
+    open_requests,
+    request_row,
+    signatures_of,
+    standing_responses,
+)
 from throughcare.pathway.measure.measure_view import MeasureView, view_measures
-from throughcare.pathway.prepared import prepared
+from throughcare.pathway.measure.measure_zone import zone_of
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.rows import only_row
-from throughcare.records.assessments import Assessment, AssessmentSignature
+from throughcare.records.assessments import Assessment
 from throughcare.records.measures import MeasureRequest, MeasureResponse
-from throughcare.records.organizations import Site
 from throughcare.records.people import Patient
 
 MODES = {
@@ -55,7 +64,7 @@ def record_measure(
     kept = keep_measure(
         row, code, answers, mode=mode, by=by, at=at, context=context, assessment=visit, request=asked
     )
-    return view_measures([kept])[0]
+    return _view_of(kept)
 
 
 def keep_measure(
@@ -71,20 +80,20 @@ def keep_measure(
     request: MeasureRequest | None = None,
     corrects: MeasureResponse | None = None,
     taken_at: datetime | None = None,
+    screener_follows: bool = False,
 ) -> MeasureResponse:
-    """Score and store answers for a patient whose record was opened already; for pathway modules only."""
-    if mode not in MODES:
-        raise Cannot(f"Say how it was filled in: {', '.join(MODES)}.", field="mode")
+    """Score and store answers for a patient whose record was opened already; for pathway modules only.
+
+    An answer that opens a crisis path opens it here, whoever answered and wherever.
+    """
+    _check_mode(mode)
     taken_at = taken_at or at
     known = _context(patient, taken_at, context)
     questionnaire, scored = _score(code, answers, known)
     if request is None and corrects is None:
         request = _nearest_request(patient, code, at)
-    return MeasureResponse.objects.create(
-        organization_id=patient.organization_id,
-        recorded_by_id=by.account,
-        recorded_at=at,
-        patient=patient,
+    kept = MeasureResponse.objects.create(
+        **_fact(patient, by=by, at=at),
         assessment=assessment,
         request=request,
         code=questionnaire.code,
@@ -95,6 +104,23 @@ def keep_measure(
         corrects=corrects,
         **score_columns(scored),
     )
+    # Staff have their copy of the screener.
+    open_path(kept, asked_here=screener_follows or mode != "self", at=at)
+    return kept
+
+
+def _check_mode(mode: str) -> None:
+    if mode not in MODES:
+        raise Cannot(f"Say how it was filled in: {', '.join(MODES)}.", field="mode")
+
+
+def _fact(patient: Patient, *, by: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "organization_id": patient.organization_id,
+        "recorded_by_id": by.account,
+        "recorded_at": at,
+        "patient": patient,
+    }
 
 
 def score_columns(scored: Score) -> dict[str, Any]:
@@ -152,36 +178,21 @@ def correct_measure(
     )
     found.retired_at = at
     found.save(update_fields=["retired_at"])
+    return _view_of(kept)
+
+
+def _view_of(kept: MeasureResponse) -> MeasureView:
+    """What was just kept, as pages show it."""
+    if kept.recorded_by_id is not None:
+        [kept.recorded_by] = account_row(kept.recorded_by_id)
     return view_measures([kept])[0]
-
-
-@transaction.atomic
-def ask_measure(patient: UUID, code: str, *, due_date: date, by: Actor, at: datetime) -> UUID:
-    """Ask a person to answer a questionnaire by a day; asking twice for the same day is asking once."""
-    row = open_patient(patient, kind="measure", by=by, at=at, verb="change")
-    questionnaire = _find(code)
-    asked, _ = MeasureRequest.objects.get_or_create(
-        patient=row,
-        code=questionnaire.code,
-        due_date=due_date,
-        defaults={
-            "organization_id": by.organization,
-            "recorded_by_id": by.account,
-            "recorded_at": at,
-        },
-    )
-    return asked.uid
 
 
 def measures_of(patient: UUID, *, by: Actor, at: datetime, retired: bool = False) -> tuple[MeasureView, ...]:
     """A patient's measures, newest first, each compared with the one before; `retired` adds what was corrected."""
     row = open_patient(patient, kind="measure", by=by, at=at)
-    found = MeasureResponse.objects.select_related("patient", "recorded_by", "corrects").filter(
-        organization_id=by.organization, patient=row
-    )
-    if not retired:
-        found = found.filter(retired_at__isnull=True)
-    return view_measures(found.order_by("-taken_at", "-pk"))
+    asked = all_responses if retired else standing_responses
+    return view_measures(asked(by.organization, row.pk))
 
 
 def measure_view(measure: UUID, *, by: Actor, at: datetime) -> MeasureView:
@@ -199,16 +210,10 @@ def measure_view(measure: UUID, *, by: Actor, at: datetime) -> MeasureView:
 
 def refuse_when_signed(assessment: int) -> None:
     """Raise `Cannot` when the assessment with this key is signed: what it rests on stays as it was."""
-    if AssessmentSignature.objects.filter(assessment_id=assessment).exists():
+    if signatures_of(assessment):
         raise Cannot(
             "The assessment is signed, so it is read, not written. Record what is new as a new measure."
         )
-
-
-def zone_of(patient: Patient) -> str:
-    """The time zone of the clinic that a patient was last referred to."""
-    site = Site.objects.filter(referrals__patient=patient).order_by("-referrals__received_at").first()
-    return site.time_zone if site else "UTC"
 
 
 def _find(code: str) -> Questionnaire:
@@ -255,40 +260,25 @@ def _context(patient: Patient, taken_at: datetime, given: Mapping[str, Any] | No
 
 
 def _nearest_request(patient: Patient, code: str, at: datetime) -> MeasureRequest | None:
-    open_requests = _open_requests(patient.pk, code)
-    if not open_requests:
+    asked = open_requests(patient.pk, code)
+    if not asked:
         return None
     day = local_day(at, zone_of(patient))
-    nearest = min(open_requests, key=lambda asked: abs(asked.due_date - day))
+    nearest = min(asked, key=lambda one: abs(one.due_date - day))
     return nearest if abs(nearest.due_date - day) <= NEAREST_REQUEST else None
 
 
-@prepared
-def _open_requests(patient: int, code: str) -> QuerySet[MeasureRequest]:
-    return MeasureRequest.objects.filter(patient=patient, code=code, response__isnull=True)
-
-
-@prepared
-def _request(patient: int, request: UUID) -> QuerySet[MeasureRequest]:
-    return MeasureRequest.objects.filter(patient=patient, uid=request)
-
-
-@prepared
-def _assessment(patient: int, assessment: UUID) -> QuerySet[Assessment]:
-    return Assessment.objects.filter(patient=patient, uid=assessment)
-
-
 def _request_of(patient: Patient, request: UUID) -> MeasureRequest:
-    found = only_row(_request(patient.pk, request))
+    found = only_row(request_row(patient.pk, request))
     if found is None:
         raise Absent("measure request")
-    if MeasureResponse.objects.filter(request=found).exists():
+    if answers_to(found.pk):
         raise Cannot("This questionnaire was answered already.")
     return found
 
 
 def _open_assessment_of(patient: Patient, assessment: UUID) -> Assessment:
-    found = only_row(_assessment(patient.pk, assessment))
+    found = only_row(assessment_row(patient.pk, assessment))
     if found is None:
         raise Absent("assessment")
     refuse_when_signed(found.pk)

@@ -1,4 +1,4 @@
-"""Asking many people for their measures at once: what a program does every week."""
+"""Asking one person, or many at once, for their measures: what a program does every week."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,9 +8,30 @@ from django.db import transaction
 
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.privacy import open_list
+from throughcare.pathway.privacy import open_list, open_patient
 from throughcare.records.measures import MeasureRequest
 from throughcare.records.people import Patient
+
+
+@transaction.atomic
+def ask_measure(patient: UUID, code: str, *, due_date: date, by: Actor, at: datetime) -> UUID:
+    """Ask a person to answer a questionnaire by a day; asking twice for the same day is asking once.
+
+    Raises `CannotFind` for an unknown code.
+    """
+    row = open_patient(patient, kind="measure", by=by, at=at, verb="change")
+    questionnaire = find(code)
+    asked, _ = MeasureRequest.objects.get_or_create(
+        patient=row,
+        code=questionnaire.code,
+        due_date=due_date,
+        defaults={
+            "organization_id": by.organization,
+            "recorded_by_id": by.account,
+            "recorded_at": at,
+        },
+    )
+    return asked.uid
 
 
 @transaction.atomic

@@ -1,20 +1,26 @@
 """Measures over one episode: first, best, latest, and what changed. One query for all of a person's measures."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
+from throughcare.knowledge.expected_course import ExpectedCourse, expected_course
 from throughcare.knowledge.progress import Changed, best_of, say_change
 from throughcare.knowledge.questionnaires.library import find
 from throughcare.knowledge.questionnaires.questionnaire import Number
 from throughcare.pathway.measure.measure_view import MeasureView, view_measures
 from throughcare.pathway.prepared import prepared
+from throughcare.pathway.program_settings import numbers
+from throughcare.records.among import Keys
+from throughcare.records.assessments import Assessment
 from throughcare.records.episodes import Episode
 from throughcare.records.measures import MeasureResponse
 
+FALL, STAY = "course.expected_fall", "los.expected_weeks"
 # Instruments whose band alone would not say what it is the band of.
 TIERS = {"c-ssrs-screener": "suicide risk"}
 
@@ -41,6 +47,7 @@ class MeasureSeries:
     taken: tuple[Taken, ...]
     since_baseline: Changed
     since_previous: Changed
+    course: ExpectedCourse | None = None
 
     @property
     def baseline(self) -> Taken:
@@ -81,22 +88,88 @@ def series_of(episode: Episode, *, at: datetime) -> tuple[MeasureSeries, ...]:
     """The measures that were taken since the episode's intake and until it ended, in the order of first use."""
     until = min(at, episode.ended_at or at)
     rows = _responses(episode.organization_id, episode.patient_id, _intake_opened(episode), until)
+    return _in_series(rows, episode.site.time_zone)
+
+
+def series_of_many(
+    episodes: Sequence[Episode], *, organization: int, at: datetime
+) -> dict[int, tuple[MeasureSeries, ...]]:
+    """The measures of several running episodes (key), in two queries; who recorded them is not looked up."""
+    opened = dict(_opened_by_referral(Keys(one.referral_id for one in episodes if one.referral_id)))
+    since = {
+        one.pk: min(one.admitted_at, opened.get(one.referral_id or 0, one.admitted_at)) for one in episodes
+    }
+    by_patient: dict[int, list[MeasureResponse]] = defaultdict(list)
+    people = {one.patient_id: one.patient for one in episodes}
+    if episodes:
+        for row in _responses_of_many(organization, Keys(people), min(since.values()), at):
+            row.patient = people[row.patient_id]  # in hand; with the rest, a query for each row
+            row.recorded_by = row.corrects = None
+            by_patient[row.patient_id].append(row)
+    return {
+        one.pk: _in_series(
+            [row for row in by_patient[one.patient_id] if row.taken_at >= since[one.pk]], one.site.time_zone
+        )
+        for one in episodes
+    }
+
+
+@prepared
+def _opened_by_referral(referrals: Keys) -> QuerySet[Assessment, tuple[int, datetime]]:
+    rows = Assessment.objects.filter(referral__among=referrals).order_by("-opened_at")
+    return rows.values_list("referral", "opened_at")
+
+
+@prepared
+def _responses_of_many(
+    organization: int, patients: Keys, since: datetime, until: datetime
+) -> QuerySet[MeasureResponse]:
+    rows = MeasureResponse.objects.filter(
+        organization_id=organization,
+        patient__among=patients,
+        retired_at__isnull=True,
+        taken_at__gte=since,
+        taken_at__lte=until,
+    )
+    return rows.order_by("-taken_at", "-pk")
+
+
+def _in_series(rows: Sequence[MeasureResponse], zone: str) -> tuple[MeasureSeries, ...]:
     by_code: dict[str, list[MeasureView]] = defaultdict(list)
     for view in reversed(view_measures(rows)):
         by_code[view.code].append(view)
-    zone = episode.site.time_zone
     found = [_series([_taken(view, zone) for view in views], views[0]) for views in by_code.values()]
     return tuple(sorted(found, key=lambda one: (not one.has_total, one.short_title)))
+
+
+def with_course(series: Sequence[MeasureSeries], *, organization: int, on: date) -> tuple[MeasureSeries, ...]:
+    """Each measure beside the course that was to be expected from its first score on; one query."""
+    own = numbers(FALL, STAY, organization=organization, on=on)
+    return tuple(replace(one, course=_course(one, float(own[FALL]), float(own[STAY]))) for one in series)
+
+
+def _course(one: MeasureSeries, fall: float, stay_weeks: float) -> ExpectedCourse | None:
+    scored = [taken for taken in one.taken if taken.total is not None]
+    if not scored:
+        return None
+    first, last = scored[0], scored[-1]
+    return expected_course(
+        find(one.code), first.total, first.on, last.total, last.on, fall=fall, stay_weeks=stay_weeks
+    )
 
 
 def _intake_opened(episode: Episode) -> datetime:
     """When the intake of this episode began: measures before it belong to an earlier time in care."""
     if episode.referral_id is None:
         return episode.admitted_at
-    opened = (
-        episode.referral.assessments.aggregate(first=Min("opened_at"))["first"] if episode.referral else None
-    )
-    return min(opened or episode.admitted_at, episode.admitted_at)
+    opened = next(iter(_first_opened(episode.referral_id)), episode.admitted_at)
+    return min(opened, episode.admitted_at)
+
+
+@prepared
+def _first_opened(referral: int) -> QuerySet[Assessment, datetime]:
+    rows = Assessment.objects.filter(referral=referral).order_by("opened_at")
+    return rows.values_list("opened_at", flat=True)[:1]
 
 
 def _taken(view: MeasureView, zone: str) -> Taken:

@@ -43,13 +43,3 @@ def risk_tool_due(measures: Iterable[MeasureView], *, zone: str, at: datetime) -
     _, due_at = day_bounds(local_day(newest.taken_at, zone), zone)
     items = ", ".join(str(item) for item, _ in newest.critical)
     return RiskDue(f"{newest.short_title}, item {items}", newest.taken_at, due_at, at >= due_at)
-
-
-def tier_of(measures: Iterable[MeasureView]) -> str:
-    """The tier that the newest C-SSRS screener shows; empty when there is none."""
-    found = [
-        measure
-        for measure in measures
-        if measure.code == "c-ssrs-screener" and measure.retired_at is None and measure.band
-    ]
-    return max(found, key=lambda measure: measure.taken_at).band if found else ""

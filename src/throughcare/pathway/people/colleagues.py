@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.referring.likeness import any_order
 from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.people.search_keys import key_of_email, key_of_name
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy.guards import COLLEAGUE, put_guard
 from throughcare.pathway.privacy.notices import give_notice
 from throughcare.records.consents import Guard
@@ -35,9 +38,10 @@ def guard_new_colleague(account: Account, *, by: Actor, at: datetime) -> None:
         _guard(person, by=by, at=at)
 
 
-def _staff(organization: int) -> list[Account]:
+@prepared
+def _staff(organization: int) -> QuerySet[Account]:
     held = RoleGrant.objects.filter(organization=organization, role__in=STAFF, ended_at__isnull=True)
-    return list(Account.objects.filter(pk__in=held.values("account")).only("email", "name"))
+    return Account.objects.filter(pk__in=held.values("account")).only("email", "name")
 
 
 def _guard(person: Patient, *, by: Actor, at: datetime) -> None:

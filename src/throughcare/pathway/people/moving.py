@@ -10,7 +10,8 @@ from throughcare.records.people import Patient
 
 # The book of accesses and what was decided about the two entries stay as they were written; whoever searches by the
 # absorbed entry's name is led to the kept one.
-STAY = frozenset({"accessedpatient", "patientmerge", "notthesameperson"})
+# Who is looked at next is found anew for either.
+STAY = frozenset({"accessedpatient", "patientmerge", "notthesameperson", "nextlook"})
 
 
 def keys_to_patient() -> Iterator[tuple[type[models.Model], str]]:

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import QuerySet
 
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, ChangedMeanwhile
 from throughcare.pathway.people.colleagues import guard_if_colleague
-from throughcare.pathway.people.search_keys import keep_search_keys
+from throughcare.pathway.people.search_keys import add_search_keys, keep_search_keys
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import open_patient
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.people import Patient, PatientRevision, RelatedPerson
@@ -145,8 +146,8 @@ def add_person(details: PersonDetails, *, zone: str, by: Actor, at: datetime) ->
     """Enter a new person under the next number. For pathway modules, inside their transaction."""
     tidy = tidy_details(details, today=local_day(at, zone))
     # The organization's row is the lock under which numbers are given out.
-    Organization.objects.select_for_update().get(pk=by.organization)
-    last = Patient.objects.filter(organization_id=by.organization).aggregate(last=Max("number"))["last"] or 0
+    Organization.objects.select_for_update(no_key=True).get(pk=by.organization)
+    last = next(iter(_last_number(by.organization)), 0)
     person = Patient.objects.create(
         organization_id=by.organization,
         number=last + 1,
@@ -154,9 +155,15 @@ def add_person(details: PersonDetails, *, zone: str, by: Actor, at: datetime) ->
         recorded_at=at,
         **asdict(tidy),
     )
-    keep_search_keys([person])
+    add_search_keys(person)
     guard_if_colleague(person, by=by, at=at)
     return person
+
+
+@prepared
+def _last_number(organization: int) -> QuerySet[Patient, int]:
+    rows = Patient.objects.filter(organization_id=organization).order_by("-number")
+    return rows.values_list("number", flat=True)[:1]
 
 
 def details_of(patient: Patient) -> PersonDetails:
@@ -214,7 +221,7 @@ def correct_details(
 ) -> None:
     """Correct a person's details. Raises `ChangedMeanwhile` when someone else did since `seen_version`."""
     opened = open_patient(patient, kind="identity", verb="change", by=by, at=at)
-    found = Patient.objects.select_for_update().get(pk=opened.pk)
+    found = Patient.objects.select_for_update(no_key=True).get(pk=opened.pk)
     newest = found.revisions.select_related("recorded_by").order_by("-pk").first()
     version = found.revisions.count()
     if seen_version is not None and version != seen_version:

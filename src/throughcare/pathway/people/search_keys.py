@@ -68,6 +68,11 @@ def key_of_email(email: str, organization: int) -> int:
     return _key("e-mail", email.strip().lower(), organization)
 
 
+def add_search_keys(person: Patient) -> None:
+    """Make the keys of someone who was entered just now."""
+    PatientSearchKey.objects.bulk_create(rows_of(person, former=()))
+
+
 def keep_search_keys(patients: Iterable[Patient]) -> None:
     """Make the keys of these people anew, from what is known of them and from the names they had before."""
     people = list(patients)

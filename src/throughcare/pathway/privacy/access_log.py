@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from throughcare.knowledge.privacy.kinds import ALL as KINDS
 from throughcare.knowledge.privacy.purposes import ALL as PURPOSES
@@ -180,7 +181,9 @@ def _lines(rows: Sequence[Access], shown: dict[int, list[int]]) -> Iterable[LogL
             consent=row.consent,
             surface=row.surface,
             plain=", ".join(
-                dict.fromkeys(KINDS[kind].plain or KEPT_INSIDE for kind in row.kinds if kind in KINDS)
+                dict.fromkeys(
+                    gettext(KINDS[kind].plain or KEPT_INSIDE) for kind in row.kinds if kind in KINDS
+                )
             ),
             why=PURPOSES[row.purpose].plain if row.purpose in PURPOSES else row.purpose,
         )

@@ -7,9 +7,11 @@ from datetime import UTC
 from uuid import uuid4
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from throughcare.keys import mac
 from throughcare.pathway.actor import Actor, Asked, Page
+from throughcare.pathway.prepared import prepared
 from throughcare.records.accesses import Access, AccessedPatient
 
 CHAIN_LOCK = 0x7C41  # the first half of PostgreSQL's advisory lock; the second is the organization
@@ -36,13 +38,7 @@ def append(asked: Sequence[Asked], *, page: Page, organization: int) -> None:
     rows = [_row(group, page, organization) for group in _together(asked)]
     with transaction.atomic(savepoint=False):
         _hold_chain(organization)
-        last = (
-            Access.objects.filter(organization=organization)
-            .order_by("-sequence")
-            .values_list("sequence", "digest")
-            .first()
-        )
-        sequence, digest = last or (0, BEGINNING)
+        sequence, digest = next(iter(_end(organization)), (0, BEGINNING))
         for row, patients in rows:
             sequence += 1
             row.sequence = sequence
@@ -51,6 +47,12 @@ def append(asked: Sequence[Asked], *, page: Page, organization: int) -> None:
         AccessedPatient.objects.bulk_create(
             AccessedPatient(access=row, patient_id=patient) for row, patients in rows for patient in patients
         )
+
+
+@prepared
+def _end(organization: int) -> QuerySet[Access, tuple[int, str]]:
+    rows = Access.objects.filter(organization=organization).order_by("-sequence")
+    return rows.values_list("sequence", "digest")[:1]
 
 
 def digest_of(row: Access, patients: Iterable[int], *, before: str) -> str:

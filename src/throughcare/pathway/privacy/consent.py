@@ -60,7 +60,7 @@ def draft_consent(patient: UUID, new: NewConsent, *, by: Actor, at: datetime) ->
         organization_id=by.organization,
         patient=found,
         form=new.form,
-        discloser=Organization.objects.values_list("name", flat=True).get(pk=by.organization)[:200],
+        discloser=next(iter(_name(by.organization)))[:200],
         kinds=sorted(new.kinds),
         purposes=sorted(new.purposes),
         participants=new.participants.strip(),
@@ -85,6 +85,11 @@ def draft_consent(patient: UUID, new: NewConsent, *, by: Actor, at: datetime) ->
     )
     row.save()
     return row.uid
+
+
+@prepared
+def _name(organization: int) -> QuerySet[Organization, str]:
+    return Organization.objects.filter(pk=organization).values_list("name", flat=True)
 
 
 def _name_recipient(row: Consent, new: NewConsent, *, by: Actor) -> None:
@@ -125,10 +130,18 @@ def minors_rule_of(patient: UUID, *, by: Actor, at: datetime) -> tuple[StateRule
 
 def site_of(patient: Patient) -> Site | None:
     """Where the patient is or last was; before that, the site that the organization opened first."""
-    episode = Episode.objects.select_related("site").filter(patient=patient).order_by("-admitted_at").first()
-    if episode is not None:
-        return episode.site
-    return Site.objects.filter(organization_id=patient.organization_id).order_by("pk").first()
+    episode = only_row(_last_episode(patient.pk))
+    return episode.site if episode is not None else only_row(_first_site(patient.organization_id))
+
+
+@prepared
+def _last_episode(patient: int) -> QuerySet[Episode]:
+    return Episode.objects.select_related("site").filter(patient=patient).order_by("-admitted_at")[:1]
+
+
+@prepared
+def _first_site(organization: int) -> QuerySet[Site]:
+    return Site.objects.filter(organization_id=organization).order_by("pk")[:1]
 
 
 def lacks_besides_signatures(facts: ConsentFacts, *, at: datetime) -> tuple[str, ...]:
@@ -154,9 +167,8 @@ def open_consent(consent: UUID, *, by: Actor, at: datetime, verb: str = "see", h
 
 @prepared
 def _consent(organization: int, consent: UUID) -> QuerySet[Consent]:
-    return Consent.objects.select_related("patient", "recipient", "related_person").filter(
-        organization_id=organization, uid=consent
-    )
+    rows = Consent.objects.select_related("patient", "recipient", "related_person", "revocation", "event")
+    return rows.filter(organization_id=organization, uid=consent)
 
 
 @transaction.atomic

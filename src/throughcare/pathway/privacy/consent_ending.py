@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from throughcare.knowledge.privacy.consent import may_revoke
 from throughcare.pathway.actor import Actor
@@ -26,7 +27,7 @@ def revoke_consent(consent: UUID, *, how: How, by: Actor, at: datetime, words: s
     """Take a consent back from this moment on; what was sent before stays sent. Raises `Cannot` when it can't be."""
     row = open_consent(consent, by=by, at=at, verb="change", hold=True)
     if row.given_at is None:
-        raise Cannot("This consent was never in force. Put it aside instead.")
+        raise Cannot(_("This consent was never in force. Put it aside instead."))
     require(may_revoke(facts_of(row), at))
     if how not in HOWS or (how == "page") != (by.patient == row.patient_id):
         raise Cannot("Say how it was taken back: by word of mouth or in writing.", field="how")
@@ -46,7 +47,7 @@ def record_event(consent: UUID, *, by: Actor, at: datetime) -> None:
     """The event came that a consent was to last until: it ends now."""
     row = open_consent(consent, by=by, at=at, verb="change", hold=True)
     if by.patient == row.patient_id:
-        raise Cannot("Tell the staff that this has happened. They write it down.")
+        raise Cannot(_("Tell the staff that this has happened. They write it down."))
     if row.given_at is None or not row.ends_when:
         raise Cannot("This consent doesn't end with an event.")
     if ConsentEvent.objects.filter(consent=row).exists():

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from throughcare.knowledge.roles import STAFF
 from throughcare.pathway.actor import Actor
@@ -80,15 +81,15 @@ def _keep(name: ConsentSignature) -> None:
 def _require_signable(row: Consent, party: str, *, seen: str, means: str, at: datetime) -> None:
     require_draft(row)
     if party not in row.signers:
-        raise Cannot("Only the patient signs this, and nobody signs for them.", field="party")
+        raise Cannot(_("Only the patient signs this, and nobody signs for them."), field="party")
     lacking = lacks_besides_signatures(facts_of(row), at=at)
     if lacking:
         raise Cannot(f"This consent can't be signed yet. {' '.join(lacking)}")
     if means != "paper" and party == "patient" and not is_understood(row):
-        raise Cannot("Go through the questions first: they show that the consent was understood.")
+        raise Cannot(_("Go through the questions first: they show that the consent was understood."))
     if seen and seen != row.digest:
         raise ChangedMeanwhile(
-            "The wording changed while the page was open. Read it again before signing.",
+            _("The wording changed while the page was open. Read it again before signing."),
             theirs=row.text,
             version=0,
             changed_by="",
@@ -98,15 +99,15 @@ def _require_signable(row: Consent, party: str, *, seen: str, means: str, at: da
 def _require_proof(row: Consent, party: str, proof: str, *, by: Actor) -> None:
     own = by.patient == row.patient_id
     if proof == "reauthenticated" and not (own and party == "patient"):
-        raise Cannot("Only the patient can sign here by signing in again.")
+        raise Cannot(_("Only the patient can sign here by signing in again."))
     if proof == "witnessed" and (own or by.account is None or not by.holds(*STAFF)):
-        raise Cannot("Someone from staff has to witness this signature.")
+        raise Cannot(_("Someone from staff has to witness this signature."))
 
 
 def _name(signed_name: str) -> str:
     name = " ".join(signed_name.split())[:200]
     if not name:
-        raise Cannot("Type the full name to sign.", field="signed_name")
+        raise Cannot(_("Type the full name to sign."), field="signed_name")
     return name
 
 
@@ -115,5 +116,5 @@ def _strokes(drawn: str, means: str) -> str:
         return ""
     path = drawn.strip()
     if not path or len(path) > MOST_STROKES or not _STROKES.fullmatch(path):
-        raise Cannot("Draw the signature in the frame, or type the name instead.", field="drawn")
+        raise Cannot(_("Draw the signature in the frame, or type the name instead."), field="drawn")
     return path

@@ -90,7 +90,7 @@ def hold_consents(patient: int) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("hold_consents belongs inside a transaction")
-    Patient.objects.select_for_update().order_by().values_list("pk").get(pk=patient)
+    Patient.objects.select_for_update(no_key=True).order_by().values_list("pk").get(pk=patient)
 
 
 def weigh_now(patient: int, request: Request) -> Weighed:

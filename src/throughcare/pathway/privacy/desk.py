@@ -23,6 +23,7 @@ from throughcare.pathway.cannot import Absent, BehindGlass, CannotSee, require
 from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy.book import note
 from throughcare.pathway.privacy.consents_kept import consents_of, restrictions_of
+from throughcare.pathway.privacy.looking_again import look_again
 from throughcare.pathway.privacy.prepared import patient_with_standing
 from throughcare.pathway.privacy.standing import Standing, standing_of, standing_rows
 from throughcare.pathway.rows import only_row
@@ -74,6 +75,8 @@ def open_patient(
     if isinstance(answer.verdict, Refused) and answer.verdict.cite == GUARDED:
         raise BehindGlass(answer.verdict.because, cite=GUARDED, patient=found.uid)
     require(answer.verdict, CannotSee)
+    if verb == "change":
+        look_again([found.pk], by=by, at=at)
     return found
 
 
@@ -213,6 +216,8 @@ def open_list(
         purpose = purpose or _usual_purpose(kind, verb, by.roles)
         note(Asked(by.account, verb, kind, purpose, "list", bool(verdict), None, tuple(patients), at), by=by)
     require(verdict, CannotSee)
+    if verb == "change":
+        look_again(patients, by=by, at=at)
 
 
 def turn_away(patient: UUID | None, *, by: Actor, at: datetime) -> None:

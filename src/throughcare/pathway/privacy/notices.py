@@ -25,6 +25,7 @@ KINDS = {
     "same_address": "A chart from the reader's own address",
     "same_family_name": "A chart with the reader's own family name",
     "paper_came": "A paper from a court, a lawyer or the police came in",
+    "clinic_export": "An export of the whole clinic",
 }
 
 

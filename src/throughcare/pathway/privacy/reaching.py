@@ -7,14 +7,18 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from throughcare.knowledge.privacy.safe_ways import ALL as WAYS
 from throughcare.knowledge.privacy.safe_ways import may_reach
 from throughcare.knowledge.verdict import Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy.consents_kept import hold_consents
 from throughcare.pathway.privacy.desk import open_patient
+from throughcare.records.among import Keys
 from throughcare.records.consents import WaysShut
 from throughcare.records.people import Patient
 
@@ -39,10 +43,15 @@ class SafeWays:
 def ways_shut(patients: Collection[int]) -> dict[int, frozenset[str]]:
     """By which ways each of these people (keys) must not be reached; one query. For pathway modules past the desk."""
     found: dict[int, frozenset[str]] = defaultdict(frozenset)
-    rows = WaysShut.objects.filter(patient__in=patients, ended_at__isnull=True)
-    for patient, ways in rows.values_list("patient", "ways"):
+    for patient, ways in _shut(Keys(patients)):
         found[patient] |= frozenset(ways)
     return found
+
+
+@prepared
+def _shut(patients: Keys) -> QuerySet[WaysShut, tuple[int, list[str]]]:
+    rows = WaysShut.objects.filter(patient__among=patients, ended_at__isnull=True)
+    return rows.values_list("patient", "ways")
 
 
 def may_reach_patient(patient: int, way: str) -> Verdict:
@@ -74,7 +83,7 @@ def ask_for_safe_ways(
     What is being sent at this moment waits for it: whatever comes after obeys.
     """
     if not set(ways) <= set(WAYS):
-        raise Cannot("Choose from the list.", field="ways")
+        raise Cannot(_("Choose from the list."), field="ways")
     held = Patient.objects.filter(organization_id=by.organization, uid=patient).values_list("pk", flat=True)
     for key in held:
         hold_consents(key)

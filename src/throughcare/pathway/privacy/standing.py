@@ -10,6 +10,7 @@ from throughcare.knowledge.roles import TREATING
 from throughcare.pathway.actor import Actor
 from throughcare.records.assessments import Assessment
 from throughcare.records.consents import FamilyAccount, Guard
+from throughcare.records.crises import CrisisPage
 from throughcare.records.emergencies import EmergencyAccess
 from throughcare.records.episodes import CareTeamMember, Episode
 from throughcare.records.people import Patient
@@ -81,7 +82,7 @@ def _team(by: Actor) -> BaseExpression:
 
 
 def _panel(by: Actor, at: datetime) -> BaseExpression:
-    """Their sessions, the referrals they own or took in, the assessments they began."""
+    """Their sessions, referrals they own or took in, assessments they began, open crises they were paged to."""
     assigned = ReferralAssignment.objects.filter(referral__patient=OuterRef("pk"))
     taken_in = Referral.objects.filter(patient=OuterRef("pk"), recorded_by=by.account)
     owned = Q(Exists(assigned.filter(owner=by.account))) | Q(Exists(taken_in))
@@ -89,6 +90,7 @@ def _panel(by: Actor, at: datetime) -> BaseExpression:
         "admissions"
     ):  # whoever nobody owns yet is theirs, or nobody could take up a guarded referral
         owned |= ~Q(Exists(assigned)) & ~Q(Exists(Episode.objects.filter(patient=OuterRef("pk"))))
+    owned |= Q(Exists(_paged(by)))
     if by.practitioner is None:
         return ExpressionWrapper(owned, output_field=BooleanField())
     meets = Appointment.objects.filter(
@@ -98,6 +100,13 @@ def _panel(by: Actor, at: datetime) -> BaseExpression:
     )
     assessed = Assessment.objects.filter(patient=OuterRef("pk"), recorded_by=by.account)
     return ExpressionWrapper(Q(Exists(meets)) | owned | Q(Exists(assessed)), output_field=BooleanField())
+
+
+def _paged(by: Actor) -> QuerySet[CrisisPage]:
+    """Whoever is called to someone at night is near to them until the crisis is closed."""
+    return CrisisPage.objects.filter(
+        account=by.account, crisis__patient=OuterRef("pk"), crisis__closing__isnull=True
+    )
 
 
 def standing_of(row: Patient, *, by: Actor) -> Standing:

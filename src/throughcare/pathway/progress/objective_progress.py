@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.knowledge.planning.plan_measures import measure_words
 from throughcare.knowledge.progress import Stand, Standing, speaks_of_relapse, stand_of, stand_of_goal
 from throughcare.pathway.care_plan.plans_in_force import versions_in_force
 from throughcare.pathway.measure.measure_series import MeasureSeries
+from throughcare.pathway.prepared import prepared
 from throughcare.records.care_plans import Objective
 from throughcare.records.episodes import Episode
 from throughcare.records.notes import Note
@@ -55,18 +58,19 @@ def objectives_of(
     version = versions_in_force([episode.pk], at=at).get(episode.pk)
     if version is None:
         return ()
-    rows = (
-        Objective.objects.select_related("goal__problem")
-        .filter(goal__problem__version=version)
-        .order_by("goal__problem__order", "goal__order", "order", "pk")
-    )
     latest: dict[str, float] = {
         one.code: float(one.latest.total) for one in series if one.latest.total is not None
     }
     if attendance is not None:
         latest["attendance"] = 100 * attendance
     told = _notes_by_thread(episode, at=at)
-    return tuple(_progress(row, latest, told.get(row.thread, [])) for row in rows)
+    return tuple(_progress(row, latest, told.get(row.thread, [])) for row in _lines(version.pk))
+
+
+@prepared
+def _lines(version: int) -> QuerySet[Objective]:
+    rows = Objective.objects.select_related("goal__problem").filter(goal__problem__version=version)
+    return rows.order_by("goal__problem__order", "goal__order", "order", "pk")
 
 
 def goals_of(objectives: Sequence[ObjectiveProgress]) -> tuple[GoalStand, ...]:
@@ -86,15 +90,16 @@ def goals_of(objectives: Sequence[ObjectiveProgress]) -> tuple[GoalStand, ...]:
 
 
 def _notes_by_thread(episode: Episode, *, at: datetime) -> dict[UUID, list[tuple[date, str]]]:
-    rows = (
-        Note.objects.filter(episode=episode, objective__isnull=False, signed_at__lte=at)
-        .order_by("local_day", "pk")
-        .values_list("objective__thread", "local_day", "text")
-    )
     told: dict[UUID, list[tuple[date, str]]] = defaultdict(list)
-    for thread, day, text in rows:
+    for thread, day, text in _notes(episode.pk, at):
         told[thread].append((day, text))
     return told
+
+
+@prepared
+def _notes(episode: int, until: datetime) -> QuerySet[Note, tuple[UUID, date, str]]:
+    rows = Note.objects.filter(episode=episode, objective__isnull=False, signed_at__lte=until)
+    return rows.order_by("local_day", "pk").values_list("objective__thread", "local_day", "text")
 
 
 def _progress(

@@ -12,7 +12,7 @@ from throughcare.knowledge.progress import say_week
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import CannotSee, require
 from throughcare.pathway.episode.episodes import open_last_episode
-from throughcare.pathway.measure.measure_series import MeasureSeries, series_of
+from throughcare.pathway.measure.measure_series import MeasureSeries, series_of, with_course
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.progress.objective_progress import ObjectiveProgress, objectives_of
@@ -56,7 +56,11 @@ def progress_of(patient: UUID, *, by: Actor, at: datetime) -> Progress:
     if episode is None:
         return Progress(patient, None, False, (), (), (), "")
     until = min(at, episode.ended_at or at)
-    series = series_of(episode, at=until)
+    series = with_course(
+        series_of(episode, at=until),
+        organization=episode.organization_id,
+        on=local_day(until, episode.site.time_zone),
+    )
     weeks = weeks_of(episode, until=until)
     share = attendance_share(episode, until=until, days=28)
     return Progress(
@@ -130,4 +134,6 @@ def _this_week(
 
 def _say_latest(one: MeasureSeries) -> str:
     words = one.since_previous.words or one.since_baseline.words
-    return words[:1].lower() + words[1:] if words else f"{one.latest.said}."
+    said = words[:1].lower() + words[1:] if words else f"{one.latest.said}."
+    behind = one.course is not None and one.course.standing == "behind"
+    return f"{said} {one.course.words}" if behind and one.course else said

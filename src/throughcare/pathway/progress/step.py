@@ -1,5 +1,6 @@
 """Steps between levels of care: one stay ends and the next begins the same minute."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -19,9 +20,9 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee, require
 from throughcare.pathway.episode.admission import OFFERED, edition_in_force
 from throughcare.pathway.episode.episodes import day_of, is_teen, open_episode, require_running, stay_of
+from throughcare.pathway.group.leaving import leave_week
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.progress.step_facts import StepFacts, gather_step_facts
-from throughcare.pathway.week.leaving import leave_week
 from throughcare.records.episodes import Episode, Stay
 from throughcare.records.timetables import GroupMeeting, Membership
 
@@ -101,8 +102,8 @@ def step_watch(episode: UUID, *, by: Actor, at: datetime) -> StepWatch:
         since=local_day(stay.began_at, found.site.time_zone),
         weeks=max(0, (at - stay.began_at).days // 7),
         is_outside=stay.level not in OFFERED,
-        down=_way(step_down(facts.down, own=facts.own), lower.code if lower else "", facts),
-        up=_way(step_up(facts.up, own=facts.own), higher.code if higher else "", facts),
+        down=way_down(facts, lower.code if lower else ""),
+        up=way_up(facts, higher.code if higher else ""),
         stop=_stop(facts),
         verdict=first_refusal(
             may_access("episode", by=by, verb="change"), _may_decide(by), _is_running(found)
@@ -203,11 +204,22 @@ def hours_misfit(episode: UUID, *, by: Actor, at: datetime) -> str:
     return ""
 
 
-def _way(step: Step, level: str, facts: StepFacts) -> Way:
+def way_down(facts: StepFacts, level: str) -> Way:
+    """The step down by these facts, to this level of the ladder."""
+    return _way(step_down(facts.down, own=facts.own), level, facts.said)
+
+
+def way_up(facts: StepFacts, level: str) -> Way:
+    """The step up by these facts, to this level of the ladder."""
+    said = {**facts.said, "tests": facts.said["positives"]}
+    return _way(step_up(facts.up, own=facts.own), level, said)
+
+
+def _way(step: Step, level: str, said: Mapping[str, str]) -> Way:
     sorted_out = (("met", step.met), ("unmet", step.missing), ("not_known", step.unknown))
     standing = {one.code: (word, one.about) for word, many in sorted_out for one in many}
     criteria = tuple(
-        Weighed(code, about, word, facts.said.get(code, ""))  # type: ignore[arg-type]  # the words above
+        Weighed(code, about, word, said.get(code, ""))  # type: ignore[arg-type]  # the words above
         for code, (word, about) in standing.items()
     )
     return Way(level, LEVELS[level].title if level else "", step.is_indicated, criteria)

@@ -7,6 +7,7 @@ from typing import Any
 from throughcare.pathway.referral.fhir_node import Node
 from throughcare.pathway.referral.fhir_types import R4
 from throughcare.pathway.referral.referral_reading import MOST_PROBLEMS, Problem, Unreadable, shown, storable
+from throughcare.pathway.referral.unpack import require_light
 
 DEEPEST = 100
 # Elements that are a string wherever FHIR R4 has them.
@@ -41,6 +42,7 @@ class Bundle:
 
 def parse_json(content: bytes) -> Any:
     """The JSON in these bytes. Raises `Unreadable` with line and column."""
+    require_light(content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -87,7 +87,7 @@ def store_referral(new: NewReferral, *, by: Actor, at: datetime) -> Referral:
     """Take in a request for help. For pathway modules, inside their transaction."""
     if not by.holds("public"):
         require(may_access("referral", by=by, verb="change"), CannotSee)
-    site = only_row(Site.objects.filter(organization_id=by.organization, uid=new.site))
+    site = only_row(_site(by.organization, new.site))
     if site is None:
         raise Absent("site")
     _check(new, at=at)
@@ -175,17 +175,12 @@ def record_contact(
 def assign_referral(referral: UUID, owner: UUID, *, by: Actor, at: datetime) -> None:
     """Give a referral's next step to someone (an account) whose roles may change referrals."""
     found = _open(referral, by=by, at=at)
-    account = Account.objects.filter(
-        organization_id=by.organization, uid=owner, suspended_at__isnull=True
-    ).first()
+    account = only_row(_account(by.organization, owner))
     if account is None:
         raise Absent("account")
-    roles = frozenset(
-        RoleGrant.objects.filter(account=account, ended_at__isnull=True).values_list("role", flat=True)
-    )
-    if not may("change", "referral", roles=roles):
+    if not may("change", "referral", roles=frozenset(_roles(account.pk))):
         raise Cannot(f"{account.name} has no role that works on referrals.", field="owner")
-    newest = found.assignments.order_by("-pk").first()
+    newest = only_row(_newest_assignment(found.pk))
     if newest is not None and newest.owner_id == account.pk:
         return
     ReferralAssignment.objects.create(
@@ -268,3 +263,23 @@ def _open(referral: UUID, *, by: Actor, at: datetime) -> Referral:
         raise Absent("referral")
     open_patient(found.patient, kind="referral", verb="change", by=by, at=at)
     return found
+
+
+@prepared
+def _site(organization: int, site: UUID) -> QuerySet[Site]:
+    return Site.objects.filter(organization_id=organization, uid=site)
+
+
+@prepared
+def _account(organization: int, account: UUID) -> QuerySet[Account]:
+    return Account.objects.filter(organization_id=organization, uid=account, suspended_at__isnull=True)
+
+
+@prepared
+def _roles(account: int) -> QuerySet[RoleGrant, str]:
+    return RoleGrant.objects.filter(account=account, ended_at__isnull=True).values_list("role", flat=True)
+
+
+@prepared
+def _newest_assignment(referral: int) -> QuerySet[ReferralAssignment]:
+    return ReferralAssignment.objects.filter(referral=referral).order_by("-pk")[:1]

@@ -105,7 +105,7 @@ def _decode(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    first = text.splitlines()[0] if text.strip() else ""
+    first = text.lstrip("\r\n").partition("\n")[0]
     return max(",;\t", key=first.count)
 
 
@@ -181,7 +181,8 @@ def _check_characters(row: _Row) -> None:
 def _reading(row: _Row, header: list[str], cells: list[str], *, today: date) -> ReferralReading:
     line = io.StringIO()
     csv.writer(line).writerows([header, cells])
-    content = line.getvalue().encode()
+    # A byte that is not UTF-8 may stand in a column that nobody reads: kept as it came.
+    content = line.getvalue().encode(errors="surrogateescape")
     digest = hashlib.sha256(content).hexdigest()
     number = row.text("external_id")
     if len(number) > LONGEST_EXTERNAL_ID:

@@ -21,7 +21,7 @@ from throughcare.pathway.referral.referral import NewReferral, store_referral
 from throughcare.pathway.referral.referral_bundle import read_bundle
 from throughcare.pathway.referral.referral_csv import read_csv
 from throughcare.pathway.referral.referral_reading import Problem, ReferralReading, Unreadable
-from throughcare.pathway.referral.unpack import GZIP, unpack
+from throughcare.pathway.referral.unpack import GZIP, require_few_lines, unpack
 from throughcare.records.organizations import Organization, Site
 from throughcare.records.referrals import Referral, ReferralDocument
 
@@ -84,8 +84,10 @@ def read_document_parts(name: str, content: bytes, *, today: date) -> Iterator[R
     if ending in ("csv", "tsv", "txt") or (
         ending not in ("json", "ndjson", "jsonl") and not _looks_like_json(text)
     ):
+        require_few_lines(text)
         yield from read_csv(text, today=today)
     elif ending in ("ndjson", "jsonl") or _is_bundle_a_line(text):
+        require_few_lines(text)
         yield from _lines(text, today=today)
     else:
         packed = content.startswith(GZIP)
@@ -149,7 +151,7 @@ def _take_in(
 
 def _store(name: str, found: ReferralReading, site: Site, *, by: Actor, at: datetime) -> ImportReport:
     # One import at a time: the second of two finds what the first has stored, document and all.
-    Organization.objects.select_for_update().get(pk=by.organization)
+    Organization.objects.select_for_update(no_key=True).get(pk=by.organization)
     earlier = _earlier(found, by)
     if earlier is None:
         return _new(name, found, site, None, by=by, at=at)

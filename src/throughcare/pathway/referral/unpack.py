@@ -4,7 +4,13 @@ import zlib
 
 from throughcare.pathway.referral.referral_reading import Problem, Unreadable
 
-LIMIT = 200 * 1024 * 1024
+# Four times the largest record seen; what is read at once must leave the server its memory.
+LIMIT = 48 * 1024 * 1024
+# Each line of a table is a person, each line of the other kind a bundle.
+MOST_LINES = 50_000
+# Read, each part of a JSON takes many times the letters it is written with: about so many bytes each.
+WEIGHTS = {b"{": 240, b"[": 90, b",": 60}
+HEAVIEST = 110 * 1024 * 1024
 GZIP = b"\x1f\x8b"
 _STEP = 1024 * 1024
 
@@ -46,6 +52,20 @@ def _gunzip(content: bytes, limit: int) -> bytes:
             Problem("the file", f"the gzip packing is broken ({error}); send it again")
         ) from error
     return bytes(found)
+
+
+def require_few_lines(text: bytes) -> None:
+    """Raises `Unreadable` for a list so long that reading it would hold up everybody else."""
+    if text.count(b"\n") > MOST_LINES:
+        raise Unreadable(Problem("the file", f"more than {MOST_LINES:,} lines; split it into smaller files"))
+
+
+def require_light(content: bytes) -> None:
+    """Raises `Unreadable` for a JSON that would take more memory to read than there is for it."""
+    if sum(content.count(sign) * weight for sign, weight in WEIGHTS.items()) > HEAVIEST:
+        raise Unreadable(
+            Problem("the file", "more parts in it than can be read at once; split it into smaller files")
+        )
 
 
 def _too_large(limit: int) -> Unreadable:

@@ -9,10 +9,10 @@ from django.db import transaction
 from throughcare.knowledge.privacy.kinds import ALL as KINDS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.note.notes_apart import open_to_release
 from throughcare.pathway.privacy.telling import Item, Telling, To
 from throughcare.pathway.release.packet import prepare_telling
 from throughcare.pathway.release.paper import Wording
-from throughcare.pathway.session.notes_apart import open_to_release
 
 
 @transaction.atomic

@@ -151,7 +151,10 @@ def notes(whose: Whose) -> Items:
                 *filled(("", f"{times}, {row.minutes} minutes"), ("Objective", row.objective_text)),
                 *paragraphs(row.shared_text),
                 *paragraphs(row.text),
+                *paragraphs(row.observed_text),
+                *paragraphs(row.quoted_text),
                 *filled(
+                    ("Added by the person", row.added_text),
                     ("Next step", row.next_step),
                     ("Signed by", signature_of(row.practitioner, row.credential)),
                 ),

@@ -28,7 +28,7 @@ def schedule(whose: Whose) -> Items:
     for day in sorted(days):
         begins = min(seat.session.starts_at for seat in days[day])
         ends = max(seat.session.ends_at for seat in days[day])
-        words = f"Expected from {_clock(begins, whose.zone)} to {_clock(ends, whose.zone)}"
+        words = f"Expected from {clock_on_paper(begins, whose.zone)} to {clock_on_paper(ends, whose.zone)}"
         yield Item("schedule", weekday(day), day, (words,))
 
 
@@ -79,6 +79,7 @@ def weekday(day: date) -> str:
     return f"{day:%A}, {say_date(day)}"
 
 
-def _clock(moment: datetime, zone: str) -> str:
+def clock_on_paper(moment: datetime, zone: str) -> str:
+    """The time of day on the clinic's clock: 5:30 PM."""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{local.hour % 12 or 12}:{local:%M} {'AM' if local.hour < 12 else 'PM'}"

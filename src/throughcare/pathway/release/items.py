@@ -10,7 +10,14 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.privacy.consent import site_of
 from throughcare.pathway.privacy.desk import ask, meet, open_patient
 from throughcare.pathway.privacy.telling import Item
-from throughcare.pathway.release import care_items, day_items, stay_items
+from throughcare.pathway.release import (
+    care_items,
+    day_items,
+    medication_items,
+    plan_items,
+    stay_items,
+    test_items,
+)
 from throughcare.pathway.release.whose import Items, Whose
 from throughcare.records.people import Patient
 
@@ -23,7 +30,12 @@ CHAPTERS: Mapping[str, Callable[[Whose], Items]] = {
     "placement": stay_items.placements,
     "episode": stay_items.episodes,
     "care_plan": care_items.care_plans,
+    "safety_plan": plan_items.safety_plans,
+    "relapse_plan": plan_items.relapse_plans,
+    "referral_out": plan_items.referrals_out,
+    "drug_test": test_items.drug_tests,
     "diagnosis": stay_items.diagnoses,
+    "medication": medication_items.medications,
     "schedule": day_items.schedule,
     "attendance": day_items.attendance,
     "make_up": day_items.make_ups,

@@ -1,30 +1,50 @@
-"""Letters with the least words: how often someone came, or that they were here. Both leave only by consent."""
+"""Letters with the least words: how often someone came, when they were here, or that they were. By consent alone.
 
-from dataclasses import dataclass
-from datetime import date, datetime
+What the person is handed themselves needs none, and no statement goes along.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.credentials import ALL as CREDENTIALS
+from throughcare.knowledge.hours import number
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.privacy.desk import open_patient
 from throughcare.pathway.privacy.telling import Item, Telling, To
-from throughcare.pathway.release.day_items import CAME, CAME_IN_PART, day_word, days_expected, weekday
+from throughcare.pathway.release.day_items import (
+    CAME,
+    CAME_IN_PART,
+    clock_on_paper,
+    day_word,
+    days_expected,
+    weekday,
+)
 from throughcare.pathway.release.items import whose_record
 from throughcare.pathway.release.packet import prepare_telling
 from throughcare.pathway.release.paper import Wording
 from throughcare.pathway.release.whose import Whose, say_date
+from throughcare.records.attendance import Attendance
+from throughcare.records.sessions import Session
 
 KIND = "attendance"
+FARTHEST_BACK = timedelta(days=90)
 
 
 @dataclass(frozen=True)
 class LetterKind:
-    """One letter: what it is called on screen, its title on paper, and what it says."""
+    """One letter: what it is called on screen, its title on paper, and what it says.
+
+    `follows`: its words follow from what is on record; the words of any other are somebody's judgment.
+    """
 
     code: str
     words: str
     title: str
     about: str
+    follows: bool = True
 
 
 ROWS = (
@@ -32,7 +52,13 @@ ROWS = (
         "attendance",
         "Attendance letter",
         "Attendance",
-        "On how many of the days they were expected someone came. For a court, a school or an employer.",
+        "On how many of the days they were expected someone came, and how many hours that was. For a court.",
+    ),
+    LetterKind(
+        "times",
+        "Letter with the days and hours they were here",
+        "Confirmation",
+        "When someone was here, and not what for; no word of days they didn't come. For an employer or a school.",
     ),
     LetterKind(
         "neutral",
@@ -40,6 +66,14 @@ ROWS = (
         "Confirmation",
         "The days on which someone was here, and not what for. The statement of the law that must go along names "
         "42 CFR part 2.",
+    ),
+    LetterKind(
+        "back",
+        "Return-to-work letter",
+        "Confirmation",
+        "From which day someone can be back at work or school (the day in “From”), and nothing of why they were "
+        "away or where. A clinician says so. For an employer or a school.",
+        follows=False,
     ),
 )
 ALL = {row.code: row for row in ROWS}
@@ -66,30 +100,48 @@ def prepare_letter(patient: UUID, new: NewLetter, *, by: Actor, at: datetime) ->
         raise Cannot("The last day lies before the first.", field="last")
     found = open_patient(patient, kind=KIND, by=by, at=at)
     whose = whose_record(found, as_of=at)
-    if new.last > whose.today:
+    if ALL[new.letter].follows and new.last > whose.today:
         raise Cannot("The last day has not come yet.", field="last")
-    items, sentences = (_attended if new.letter == "attendance" else _was_here)(whose, new)
-    telling = Telling(new.to, new.purpose, new.method, items)
+    if not ALL[new.letter].follows and not is_clinician(by):
+        raise Cannot("Who can be back at work is said by a clinician. Ask one to prepare it.", field="letter")
+    items, sentences = SAYS[new.letter](whose, new)
+    # On paper that they hand on themselves stands their name, not what they are here.
+    to = replace(new.to, name=_named(whose)) if new.to.recipient_class == "patient" else new.to
+    telling = Telling(to, new.purpose, new.method, items)
     wording = Wording(ALL[new.letter].title, new.contact, sentences)
     return prepare_telling(found.uid, telling, wording, by=by, at=at)
 
 
-def _days(whose: Whose, new: NewLetter) -> dict[date, str]:
-    """Each day of the period on which they were expected, with its word. Excused days are left out."""
+def sentences_of(whose: Whose, letter: str, first: date, last: date) -> tuple[str, ...]:
+    """What a letter would say to anyone, for a look before it is prepared; empty when there is nothing to say."""
+    to = To("patient", "")
+    try:
+        return SAYS[letter](whose, NewLetter(letter, to, "", first, last, ""))[1]
+    except Cannot:
+        return ()
+
+
+def _days(whose: Whose, new: NewLetter) -> dict[date, list[Attendance]]:
+    """Each day of the period on which they were expected, with what stands of it. Excused days are left out."""
     days = days_expected(whose, first=new.first).items()
-    found = {day: day_word([row.status for row in rows]) for day, rows in days if day <= new.last}
-    return {day: word for day, word in found.items() if word != "Excused"}
+    found = {day: rows for day, rows in days if day <= new.last}
+    return {day: rows for day, rows in found.items() if _word(rows) != "Excused"}
+
+
+def _word(rows: list[Attendance]) -> str:
+    return day_word([row.status for row in rows])
 
 
 def _attended(whose: Whose, new: NewLetter) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     days = _days(whose, new)
     if not days:
         raise Cannot("They were expected on no day of this period.", field="first")
-    came = sum(word in (CAME, CAME_IN_PART) for word in days.values())
+    came = sum(_word(rows) in (CAME, CAME_IN_PART) for rows in days.values())
+    hours = number(round(sum(row.minutes for rows in days.values() for row in rows) / 60, 2))
     expected = "1 day" if len(days) == 1 else f"{len(days)} days"
     sentence = (
-        f"From {say_date(new.first)} to {say_date(new.last)}, {whose.patient.given_name} "
-        f"{whose.patient.family_name} was expected on {expected} and came on {came}."
+        f"From {say_date(new.first)} to {say_date(new.last)}, {_named(whose)} was expected on {expected} "
+        f"and came on {came}: {hours} hour{'' if hours == '1' else 's'} in all."
     )
     # Both ends are weighed, so that a consent for a period covers the whole of what is counted.
     items = (
@@ -100,12 +152,54 @@ def _attended(whose: Whose, new: NewLetter) -> tuple[tuple[Item, ...], tuple[str
 
 
 def _was_here(whose: Whose, new: NewLetter) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    here = [day for day, word in _days(whose, new).items() if word in (CAME, CAME_IN_PART)]
-    if not here:
-        raise Cannot("They came on no day of this period.", field="first")
-    named = f"{whose.patient.given_name} {whose.patient.family_name}".strip()
-    sentence = f"{named} had an appointment with us and was here on:"
+    here = _here(whose, new)
     return (
         tuple(Item(KIND, weekday(day), day, ("Was here",)) for day in here),
-        (sentence, *(weekday(day) for day in here)),
+        (f"{_named(whose)} had an appointment with us and was here on:", *(weekday(day) for day in here)),
     )
+
+
+def _at_times(whose: Whose, new: NewLetter) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    here = _here(whose, new)
+    sessions = Session.objects.in_bulk({row.session_id for rows in here.values() for row in rows})
+    said = {}
+    for day, rows in here.items():
+        came = [row for row in rows if STATUSES[row.status].minutes_count]
+        begins = min(sessions[row.session_id].starts_at + timedelta(minutes=row.late_minutes) for row in came)
+        ends = max(
+            sessions[row.session_id].ends_at - timedelta(minutes=row.left_early_minutes) for row in came
+        )
+        said[day] = f"{clock_on_paper(begins, whose.zone)} to {clock_on_paper(ends, whose.zone)}"
+    lines = (f"{weekday(day)}, {times}" for day, times in said.items())
+    return (
+        tuple(Item(KIND, weekday(day), day, (f"Was here from {times}",)) for day, times in said.items()),
+        (f"{_named(whose)} had appointments with us and was here on:", *lines),
+    )
+
+
+def _here(whose: Whose, new: NewLetter) -> dict[date, list[Attendance]]:
+    here = {day: rows for day, rows in _days(whose, new).items() if _word(rows) in (CAME, CAME_IN_PART)}
+    if not here:
+        raise Cannot("They came on no day of this period.", field="first")
+    return here
+
+
+def _back(whose: Whose, new: NewLetter) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    if new.first > whose.today + FARTHEST_BACK:
+        raise Cannot("Choose a day within the next 90 days.", field="first")
+    sentence = f"{_named(whose)} can be back at work or school from {weekday(new.first)}."
+    # Said today, whenever the day is: a consent is weighed for what is told now.
+    return (Item(KIND, "Back at work or school", whose.today, (sentence,)),), (sentence,)
+
+
+def is_clinician(by: Actor) -> bool:
+    """Whether `by` has a credential with which they sign clinical notes without a second hand."""
+    held = CREDENTIALS.get(by.credential)
+    return held is not None and held.may_sign_clinical_note and not held.needs_cosignature
+
+
+def _named(whose: Whose) -> str:
+    return f"{whose.patient.given_name} {whose.patient.family_name}".strip()
+
+
+SAYS = {"attendance": _attended, "times": _at_times, "neutral": _was_here, "back": _back}

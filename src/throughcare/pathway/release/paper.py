@@ -130,9 +130,11 @@ def write_paper(
     named = f"{patient.given_name} {patient.family_name}".strip()
     is_letter = bool(wording.letter)
     born = patient.birth_date
+    heading = _heading(patient)
+    named_as = heading.neutral_name
     return Paper(
         title=wording.title,
-        heading=_heading(patient),
+        heading=heading,
         written=say_date(local_day(at, zone)),
         to=telling.to.name,
         affiliation=telling.to.affiliation,
@@ -142,7 +144,9 @@ def write_paper(
         sections=() if is_letter else _sections(telling.items),
         letter=wording.letter,
         statement=statement_text(wants, short=is_letter),
-        explanations=tuple(_explanations(patient, telling, used, order, zone=zone)),
+        explanations=tuple(
+            _explanations(patient, telling, used, order, zone=zone, discloser=named_as if is_letter else "")
+        ),
         copies=() if is_letter else tuple(_copies(patient, used, zone=zone)),
         wants=wants,
     )
@@ -177,9 +181,18 @@ def _sections(items: Sequence[Item]) -> tuple[Section, ...]:
 
 
 def _explanations(
-    patient: Patient, telling: Telling, used: set[str], order: LegalRequest | None, *, zone: str
+    patient: Patient,
+    telling: Telling,
+    used: set[str],
+    order: LegalRequest | None,
+    *,
+    zone: str,
+    discloser: str,
 ) -> Iterable[str]:
-    """In clear words, what allows it: each consent, the court's order, or the way without consent."""
+    """In clear words, what allows it: each consent, the court's order, or the way without consent.
+
+    A letter names the program as its head does: by `discloser`, the name that says nothing of care.
+    """
     if order is not None and not used:
         yield say_order(order)
     if telling.basis in WITHOUT_CONSENT:
@@ -187,7 +200,8 @@ def _explanations(
         yield f"Released without consent as the law allows: {way.words.lower()} ({way.cite})."
     for one in consents_of(patient.pk):
         if one.key in used:
-            yield explanation_of(one, zone=zone)
+            said = replace(one, discloser=discloser) if discloser else one
+            yield explanation_of(said, zone=zone)
 
 
 def _copies(patient: Patient, used: set[str], *, zone: str) -> Iterable[Copy]:

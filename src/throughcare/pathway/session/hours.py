@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from throughcare.knowledge.canceling import SEAT, status_of
 from throughcare.knowledge.clinic_calendar import age_on, local_day, week_of
 from throughcare.knowledge.hours import HourEntry, WeekLedger, week_ledger
 from throughcare.knowledge.program_settings import Number
 from throughcare.knowledge.recording.hour_reasons import Line, why
+from throughcare.knowledge.recording.plain_hours import plain_week, plain_why
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.plans_in_force import prescribed_hours
@@ -49,19 +51,22 @@ class LedgerLine:
     counted_minutes: int
     is_make_up: bool
     because: str
+    plain: str
 
 
 @dataclass(frozen=True)
 class LedgerWeek:
     """A week's ledger and the sessions it is made of, earliest first; `is_under_way`: it is not over yet.
 
-    `may_make_up`: hours are missing, the week has days left, and the actor may give a seat to make up for them.
+    `plain`, here and in a line, are the words for the person themself. `may_make_up`: hours are missing, the week has
+    days left, and the actor may give a seat to make up for them.
     """
 
     ledger: WeekLedger
     lines: tuple[LedgerLine, ...]
     is_under_way: bool
     may_make_up: bool
+    plain: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -112,12 +117,15 @@ def hour_ledger(
     starts_on = number("week_start", organization=by.organization, on=today)
     newest = week_of(before - timedelta(days=1) if before else today, starts_on)
     mondays = [newest - n * WEEK for n in range(weeks)]
-    seats = seats_between([person.pk], mondays[-1], newest + WEEK, organization=by.organization)
+    every = list(_seats(by.organization, mondays[-1], newest + WEEK, person.pk))
+    seats = _kept(every)
     standing = attendance_between([person.pk], mondays[-1], newest + WEEK, organization=by.organization)
     entries = [entry_of(seat, standing.get((seat.session_id, seat.patient_id)), at=at) for seat in seats]
     own = numbers(*SETTINGS, organization=by.organization, on=today)
     ledgers = _ledgers([person.pk], mondays, {person.pk: entries}, zone=zone, own=own)[person.pk]
     lines = [_line(seat, entry) for seat, entry in zip(seats, entries, strict=True)]
+    lines += [_not_this_time(seat) for seat in every if seat.released_how == SEAT and seat not in seats]
+    lines.sort(key=lambda line: line.starts_at)
     may_book = bool(may_access("make_up", by=by, verb="change"))
     earlier = Appointment.objects.filter(
         organization_id=by.organization, patient=person, local_day__lt=mondays[-1]
@@ -131,6 +139,7 @@ def hour_ledger(
                 lines=tuple(line for line in lines if monday <= line.day < monday + WEEK),
                 is_under_way=today < monday + WEEK,
                 may_make_up=today < monday + WEEK and ledgers[monday].lacks > 0 and may_book,
+                plain=plain_week(ledgers[monday], is_under_way=today < monday + WEEK),
             )
             for monday in mondays
         ),
@@ -143,8 +152,12 @@ def seats_between(
 ) -> list[Appointment]:
     """The patients' seats on days from `first` until before `end`; one given back is left out, but not one that the
     program's canceling took away."""
+    return _kept(_seats(organization, first, end, *patients))
+
+
+def _kept(seats: Iterable[Appointment]) -> list[Appointment]:
     kept: dict[tuple[int, int], Appointment] = {}
-    for seat in _seats(organization, first, end, *patients):
+    for seat in seats:
         if seat.released_at is None or seat.session.cancelled_at is not None:
             kept.setdefault((seat.session_id, seat.patient_id), seat)
     return list(kept.values())
@@ -234,6 +247,7 @@ def _line(seat: Appointment, entry: HourEntry) -> LedgerLine:
     kind = session_type(session.session_type)
     counted = entry.attended_minutes if kind.counts_as_clinical_hours else 0
     elapsed = int((session.ends_at - session.starts_at).total_seconds() // 60)
+    line = Line(entry, elapsed_minutes=elapsed, break_minutes=session.break_minutes)
     return LedgerLine(
         session=session.uid,
         day=seat.local_day,
@@ -245,5 +259,25 @@ def _line(seat: Appointment, entry: HourEntry) -> LedgerLine:
         planned_minutes=entry.planned_minutes,
         counted_minutes=counted,
         is_make_up=seat.is_make_up,
-        because=why(Line(entry, elapsed_minutes=elapsed, break_minutes=session.break_minutes)),
+        because=why(line),
+        plain=plain_why(line),
+    )
+
+
+def _not_this_time(seat: Appointment) -> LedgerLine:
+    """A session that the person was not expected at this once: it is not planned, and the reason stands."""
+    session = seat.session
+    return LedgerLine(
+        session=session.uid,
+        day=seat.local_day,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        title=session.title,
+        kind=session_type(session.session_type).title,
+        status=status_of(SEAT),
+        planned_minutes=0,
+        counted_minutes=0,
+        is_make_up=seat.is_make_up,
+        because=f"Not expected this once: {seat.released_because.rstrip('.')}.",
+        plain="You were not expected this once.",
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q
 
 from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.canceling import status_of
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.session_types import session_type
 from throughcare.pathway.actor import Actor
@@ -37,6 +38,7 @@ class DaySession:
     uid: UUID
     title: str
     kind: str
+    topic: str
     site: str
     time_zone: str
     starts: datetime
@@ -213,6 +215,7 @@ def _line(session: Session, counts: _Counts, *, by: Actor, at: datetime) -> DayS
         uid=session.uid,
         title=title_of(session, counts.guarded(session.pk)),
         kind=session_type(session.session_type).title,
+        topic=session.topic,
         site=session.site.name,
         time_zone=session.site.time_zone,
         starts=session.starts_at.astimezone(zone),
@@ -233,7 +236,7 @@ def _line(session: Session, counts: _Counts, *, by: Actor, at: datetime) -> DayS
 def _state(session: Session, at: datetime) -> str:
     """The key of the session's status word."""
     if session.cancelled_at is not None:
-        return "canceled"
+        return status_of(session.cancelled_how)
     if at < session.starts_at:
         return "planned"
     return "running" if at < session.ends_at else "held"

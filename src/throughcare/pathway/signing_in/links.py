@@ -1,4 +1,4 @@
-"""Links that let someone set a password once: an invitation, or a reset. Opening one changes nothing."""
+"""Links that let someone in once: to set a password, or to sign in. Opening one changes nothing."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from throughcare.keys import mac
 from throughcare.knowledge.verdict import Refused
@@ -21,9 +23,18 @@ from throughcare.records.people import Account
 from throughcare.records.signing_in import SignInLink
 
 INVITATION, RESET = "invitation", "reset"
-LASTS = {INVITATION: timedelta(days=3), RESET: timedelta(minutes=10)}
+# By e-mail and by text; a link of one kind does nothing that the other is for.
+SIGN_IN, SIGN_IN_TEXT = "sign_in", "sign_in_text"
+SIGNS_IN = (SIGN_IN, SIGN_IN_TEXT)
+TEN_MINUTES = timedelta(minutes=10)
+LASTS = {
+    INVITATION: timedelta(days=3),
+    RESET: TEN_MINUTES,
+    SIGN_IN: TEN_MINUTES,
+    SIGN_IN_TEXT: TEN_MINUTES,
+}
 MOST_AN_HOUR = 3
-GONE = "This link was used or is too old. Ask for a new one."
+GONE = gettext_noop("This link was used or is too old. Ask for a new one.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,7 @@ def invite(account: UUID, *, by: Actor, at: datetime) -> str:
     if row.suspended_at is not None:
         raise Cannot(f"{row.name} is suspended. Let them sign in again first.")
     SignInLink.objects.filter(account=row, used_at__isnull=True).update(used_at=at)
-    return _make(row, INVITATION, at=at, made_by=by.account)
+    return make_link(row, INVITATION, at=at, made_by=by.account)
 
 
 @transaction.atomic
@@ -56,13 +67,14 @@ def ask_for_reset(email: str, *, browser: str, at: datetime) -> None:
     lately = SignInLink.objects.filter(account=account, kind=RESET, made_at__gt=at - timedelta(hours=1))
     if account is not None and lately.count() >= MOST_AN_HOUR:
         account = None
-    token = _make(account, RESET, at=at, browser=browser)
+    token = make_link(account, RESET, at=at, browser=browser)
     queue_mail(account, RESET, link=token, at=at)
 
 
-def _make(
+def make_link(
     account: Account | None, kind: str, *, at: datetime, browser: str = "", made_by: int | None = None
 ) -> str:
+    """The token of a new link; without an account it opens nothing."""
     token = secrets.token_urlsafe(32)
     SignInLink.objects.create(
         account=account,
@@ -76,29 +88,37 @@ def _make(
     return token
 
 
-def _find(token: str, *, browser: str, at: datetime) -> tuple[SignInLink, Account]:
+def find_link(token: str, *, browser: str, at: datetime) -> tuple[SignInLink, Account]:
+    """A link that may still be used, here, with its account. Raises `Cannot`."""
     row = (
         SignInLink.objects.select_related("account__organization")
         .filter(token_mark=_mark(token), used_at__isnull=True, ends_at__gt=at, account__isnull=False)
         .first()
     )
     if row is None or row.account is None or row.account.suspended_at is not None:
-        raise Cannot(GONE)
+        raise Cannot(_(GONE))
     if row.browser_mark and row.browser_mark != _mark(browser):
-        raise Cannot("Open this link in the browser in which you asked for it, or ask for a new one here.")
+        raise Cannot(_("Open this link in the browser in which you asked for it, or ask for a new one here."))
     return row, row.account
+
+
+def _find_for_password(token: str, *, browser: str, at: datetime) -> tuple[SignInLink, Account]:
+    row, account = find_link(token, browser=browser, at=at)
+    if row.kind in SIGNS_IN:
+        raise Cannot(_(GONE))
+    return row, account
 
 
 def open_link(token: str, *, browser: str, at: datetime) -> OpenLink:
     """Look at a link without using it. Raises `Cannot` when it is used, too old, or of another browser."""
-    row, account = _find(token, browser=browser, at=at)
+    row, account = find_link(token, browser=browser, at=at)
     return OpenLink(account.pk, row.kind, account.email, has_factor(account.pk))
 
 
 @transaction.atomic
 def set_password_by_link(token: str, password: str, *, browser: str, at: datetime) -> int:
     """Set the password and use the link up; every session of the account ends. The factor stays. The account's key."""
-    row, account = _find(token, browser=browser, at=at)
+    row, account = _find_for_password(token, browser=browser, at=at)
     write_password(account.pk, password, at=at)
     SignInLink.objects.filter(pk=row.pk).update(used_at=at)
     end_sign_ins_of(account.pk, at=at)

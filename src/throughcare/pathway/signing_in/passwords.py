@@ -1,7 +1,9 @@
 """What a password must be: long, not a known one, not made of names. Nothing else (NIST SP 800-63B-4 §3.1.1)."""
 
+import string
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -13,6 +15,8 @@ ALONE, BESIDE_A_FACTOR, MOST = 15, 8, 200
 CITE = "NIST SP 800-63B-4 §3.1.1.2"
 PRODUCT = "throughcare"
 SHORTEST_NAME = 3
+# What people put around a password that was refused.
+TRIMMINGS = string.digits + string.punctuation + " "
 
 
 @cache
@@ -31,7 +35,7 @@ def check_password_choice(password: str, *, has_factor: bool, names: Iterable[st
     if len(password) > MOST:
         return Refused(because=f"Use at most {MOST} characters; these are {len(password)}.", cite=CITE)
     folded = password.casefold()
-    if folded in _common() or len(set(folded)) <= 2:
+    if _is_tried_first(folded):
         return Refused(
             because="This password is on the list of those that attackers try first. Choose another.",
             cite=CITE,
@@ -46,6 +50,20 @@ def check_password_choice(password: str, *, has_factor: bool, names: Iterable[st
             cite=CITE,
         )
     return Allowed()
+
+
+def _is_tried_first(folded: str) -> bool:
+    """Whether it is a known password, one with digits at its ends, one said again and again, or a row of signs."""
+    bare, unit = folded.strip(TRIMMINGS), _repeated(folded).strip()
+    if len(unit) < len(folded.strip()) and len(unit) < BESIDE_A_FACTOR:
+        return True
+    steps = {ord(after) - ord(before) for before, after in pairwise(folded)}
+    return not _common().isdisjoint((folded, bare, unit)) or steps in ({1}, {-1}) or len(set(folded)) <= 2
+
+
+def _repeated(words: str) -> str:
+    """What `words` says again and again; `words` itself when it says nothing twice."""
+    return words[: (words * 2).find(words, 1)]
 
 
 def _parts(names: Iterable[str]) -> set[str]:

@@ -15,23 +15,23 @@ from throughcare.knowledge.tracks import WEEKDAYS
 from throughcare.knowledge.verdict import Refused
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.group.changes import change_room, close_group, end_time, stop_leading
+from throughcare.pathway.group.group import (
+    NewGroup,
+    lead_group,
+    meet_weekly,
+    open_group,
+)
+from throughcare.pathway.group.joining import join_groups
+from throughcare.pathway.group.stints import leave_group
+from throughcare.pathway.seat.seats import release
 from throughcare.pathway.timetable.moves import Moves, Visit
 from throughcare.pathway.timetable.picture import Picture
 from throughcare.pathway.timetable.plans import OpenPlan
 from throughcare.pathway.timetable.week_words import session_kind
 from throughcare.pathway.week.booking import NewSession, weigh_booking
 from throughcare.pathway.week.booking_rows import write_sessions
-from throughcare.pathway.week.group import (
-    NewGroup,
-    lead_group,
-    leave_group,
-    meet_weekly,
-    open_group,
-)
-from throughcare.pathway.week.group_changes import change_room, close_group, end_time, stop_leading
-from throughcare.pathway.week.joining import join_groups
 from throughcare.pathway.week.schedule import require_none
-from throughcare.pathway.week.seats import release
 from throughcare.records.people import Patient
 from throughcare.records.sessions import Session
 from throughcare.records.timetables import GroupFacilitator, GroupMeeting, Membership, Room
@@ -90,6 +90,7 @@ class Applying:
                     because=self.because,
                     by=self.by,
                     at=self.at,
+                    fill=False,  # the plan's own people come first
                 )
 
     def _meeting(self, group: str, place: tuple[int, int]) -> UUID:

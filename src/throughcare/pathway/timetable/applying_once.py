@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.group.stand_in import stand_in
 from throughcare.pathway.timetable.moves import Visit
 from throughcare.pathway.timetable.one_week import Meeting, OneWeek
 from throughcare.pathway.timetable.week_words import session_kind
@@ -16,7 +17,6 @@ from throughcare.pathway.week.schedule import (
     release_seat,
     reschedule_session,
 )
-from throughcare.pathway.week.stand_in import stand_in
 from throughcare.records.sessions import Appointment, SessionStaff
 from throughcare.records.week_rules import GroupOffer
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from throughcare.knowledge.session_types import session_type
 from throughcare.knowledge.tracks import VARIANTS
 from throughcare.knowledge.week_rules import Span
+from throughcare.pathway.group.checks import practitioner_name
 from throughcare.pathway.timetable.forms import EVERYONE, Forms, name_forms, variant_of
 from throughcare.pathway.timetable.gathered import (
     AboutGroups,
@@ -31,7 +32,6 @@ from throughcare.pathway.timetable.slots_in_week import (
 )
 from throughcare.pathway.timetable.sorting import Someone, Sorter
 from throughcare.pathway.timetable.staff_in_week import leading_skills, staff_in
-from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.timetable.problem import Plan, Problem, SlotKey, Variant, Weights
 
 VARIANTS_LED = {

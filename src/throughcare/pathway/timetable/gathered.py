@@ -13,9 +13,9 @@ from throughcare.knowledge.session_types import RATIOS
 from throughcare.knowledge.week_rules import ShiftTimes, Span
 from throughcare.pathway.clinic.group_places import Places
 from throughcare.pathway.program_settings import numbers
+from throughcare.pathway.seat.held_time import Meeting, commitments_time, group_meetings, shifts_of
+from throughcare.pathway.seat.weekly_times import holidays, in_force
 from throughcare.pathway.timetable.grid import SETTINGS as GRID_SETTINGS
-from throughcare.pathway.week.held_time import Meeting, commitments_time, group_meetings, shifts_of
-from throughcare.pathway.week.weekly_times import holidays, in_force
 from throughcare.records.assessments import IntakeAnswer
 from throughcare.records.episodes import CareTeamMember, Stay
 from throughcare.records.organizations import Site

@@ -1,5 +1,7 @@
 """One person placed while they are on the phone: up to three good weeks, each with what it costs the others."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -16,6 +18,7 @@ from throughcare.pathway.timetable.week_choice import OneChoice, WeekChoice, wri
 from throughcare.records.assessments import Assessment
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient
+from throughcare.timetable.interchange import write_plan
 from throughcare.timetable.place import Offer, weeks_for
 from throughcare.timetable.problem import OneToOne, Problem, SlotKey
 
@@ -36,13 +39,17 @@ class OfferedSession:
 
 @dataclass(frozen=True)
 class GoodWeek:
-    """An offered week: its sessions, what it costs in sentences, and whether it may be accepted at once."""
+    """An offered week: its sessions, what it costs in sentences, and whether it may be accepted at once.
+
+    `key` names the whole site's week with it, for one that becomes a plan.
+    """
 
     sessions: tuple[OfferedSession, ...]
     because: tuple[str, ...]
     missing_hours: float
     verdict: Verdict
     choice: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -71,8 +78,24 @@ class Place:
     level: str
 
 
-def good_weeks(patient: UUID, *, monday: date, mix: str = "", by: Actor, at: datetime) -> GoodWeeks:
-    """Up to three weeks for one person beside everyone's week as it stands. Writes nothing."""
+@dataclass(frozen=True)
+class Sought:
+    """What was looked at for one person and what was found, the best first."""
+
+    place: Place
+    picture: Picture
+    problem: Problem
+    person: str
+    offers: tuple[Offer, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the week knows the person."""
+        return self.person in self.picture.problem.people
+
+
+def seek(patient: UUID, *, monday: date, mix: str = "", by: Actor, at: datetime) -> Sought:
+    """Look for weeks for one person beside everyone's week as it stands. Writes nothing; finds the same each time."""
     place = place_of(patient, by=by, at=at)
     newcomer = Newcomer(place.patient.uid, mix) if mix else None
     picture = picture_of(place.site, monday=monday, by=by, at=at, newcomer=newcomer)
@@ -83,6 +106,25 @@ def good_weeks(patient: UUID, *, monday: date, mix: str = "", by: Actor, at: dat
     offers = weeks_for(problem, plan, person, most=MOST, seconds=SECONDS) if known and plan else ()
     # On the phone hours come first, whatever else a week costs.
     offers = tuple(sorted(offers, key=lambda one: (one.missing_hours, len(one.moved), one.cost)))
+    return Sought(place, picture, problem, person, offers)
+
+
+def key_of(offer: Offer) -> str:
+    """The name of the whole week that an offer comes to."""
+    said = json.dumps(write_plan(offer.plan), sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def good_weeks(patient: UUID, *, monday: date, mix: str = "", by: Actor, at: datetime) -> GoodWeeks:
+    """Up to three weeks for one person, as the page shows them."""
+    found = seek(patient, monday=monday, mix=mix, by=by, at=at)
+    place, picture, problem, person, known = (
+        found.place,
+        found.picture,
+        found.problem,
+        found.person,
+        found.is_known,
+    )
     own = {person: picture.names.get(person, "")}
     return GoodWeeks(
         site=place.site,
@@ -92,7 +134,7 @@ def good_weeks(patient: UUID, *, monday: date, mix: str = "", by: Actor, at: dat
         has_plan=known and not mix,
         hours=problem.people[person].hours if known else 0.0,
         mixes=() if known and not mix else mixes_for(place.level),
-        weeks=tuple(_week(picture, problem, person, one, place) for one in offers),
+        weeks=tuple(_week(picture, problem, person, one, place) for one in found.offers),
         said=tuple(say_names(words, own) for words in _said(picture, person)),
     )
 
@@ -145,6 +187,7 @@ def _week(picture: Picture, problem: Problem, person: str, offer: Offer, place: 
         missing_hours=offer.missing_hours,
         verdict=_may_accept(offer, place),
         choice=write_choice(_choice(picture, person, slots, ones, times)),
+        key=key_of(offer) if place.episode is not None and (offer.moved or offer.opens) else "",
     )
 
 

@@ -13,7 +13,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.clinic import require_administrator
 from throughcare.pathway.clinic.founding import find_site
-from throughcare.pathway.week.group import find_group, find_room, require_in, require_length, require_seats
+from throughcare.pathway.group.group import find_group, find_room, require_in, require_length, require_seats
 from throughcare.records.week_rules import GroupClosing, GroupOffer
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.group.checks import practitioner_name
+from throughcare.pathway.group.group import find_practitioner
 from throughcare.pathway.privacy import open_patient
-from throughcare.pathway.week.group import find_practitioner
-from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.records.week_rules import NeverWith
 
 

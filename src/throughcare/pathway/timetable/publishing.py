@@ -126,7 +126,7 @@ def _hold(site: Site, *, by: Actor) -> None:
     """Hold the site, its groups, and everyone in care and at work there: in the order in which all others do."""
     list(Site.objects.select_for_update().filter(pk=site.pk).values_list("pk"))
     list(Group.objects.select_for_update().filter(site=site).order_by("pk").values_list("pk"))
-    people = Patient.objects.select_for_update(of=("self",)).filter(
+    people = Patient.objects.select_for_update(of=("self",), no_key=True).filter(
         pk__in=Patient.objects.filter(episodes__site=site, episodes__ended_at__isnull=True).values("pk")
     )
     list(people.order_by("pk").values_list("pk"))

@@ -16,10 +16,10 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.clinic.clinic import ROOM_KINDS
 from throughcare.pathway.clinic.clinic_views import SettingLine, list_settings
+from throughcare.pathway.group.checks import practitioner_name
+from throughcare.pathway.group.views import GroupLine, list_groups
 from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.program_settings import numbers
-from throughcare.pathway.week.group_checks import practitioner_name
-from throughcare.pathway.week.group_views import GroupLine, list_groups
 from throughcare.records.organizations import Site
 from throughcare.records.people import Practitioner
 from throughcare.records.timetables import Room, Shift, Skill

@@ -177,6 +177,15 @@ def end_turn(
     row.save(update_fields=["ended_at", "how", "because", "answer"])
 
 
+@transaction.atomic
+def keep_worked_out(run: UUID, best: Best, *, at: datetime) -> UUID:
+    """Keep a week found on the spot as what a run came to, before any worker takes it; the plan's public id."""
+    row = TimetableRun.objects.select_for_update().get(uid=run)
+    turn = _begin(row, at=at)
+    end_turn(turn.uid, "finished", at=at, best=best)
+    return TimetablePlan.objects.get(turn=turn).uid
+
+
 def end_gone_turns(*, at: datetime, dead: Collection[UUID] = ()) -> int:
     """End the turns whose process is known to be `dead`, or was not heard of for long; how many."""
     silent = RunTurn.objects.filter(ended_at__isnull=True, alive_at__lt=at - GONE_AFTER)

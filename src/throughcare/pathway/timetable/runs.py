@@ -23,6 +23,7 @@ KINDS = {
     "repair": "A repair",
     "what_if": "What if",
     "best_changes": "Best changes",
+    "place": "A place for one person",
 }
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from throughcare.knowledge.session_types import session_type
+from throughcare.pathway.seat.held_time import Meeting
+from throughcare.pathway.seat.placing import covers
 from throughcare.pathway.timetable.forms import ANYWHERE, VIDEO, Form, Forms, variant_of
 from throughcare.pathway.timetable.gathered import AboutGroups, Booked, Week
 from throughcare.pathway.timetable.grid import DAYS, Grid
-from throughcare.pathway.week.held_time import Meeting
-from throughcare.pathway.week.placing import covers
 from throughcare.records.timetables import GroupFacilitator, Membership, Room
 from throughcare.records.week_rules import GroupOffer
 from throughcare.timetable.problem import Room as Seats

@@ -8,8 +8,8 @@ from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.clinic import require_administrator
+from throughcare.pathway.group.group import find_practitioner
 from throughcare.pathway.people.people import zone_for
-from throughcare.pathway.week.group import find_practitioner
 from throughcare.records.week_rules import Absence, GroupHours
 
 MOST_HOURS = 40

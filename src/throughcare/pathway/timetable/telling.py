@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
@@ -21,7 +23,7 @@ MAIL = "week_changed"
 
 @dataclass(frozen=True)
 class NoticeOfWeek:
-    """What someone is told: sentences, from which day on, and why."""
+    """What someone is told: sentences, from which day on, and why. `is_lasting`: the weeks after it are so too."""
 
     uid: UUID
     from_date: date
@@ -29,6 +31,7 @@ class NoticeOfWeek:
     because: str
     published_at: datetime
     told_at: datetime | None
+    is_lasting: bool = True
 
 
 def write_notices(
@@ -85,7 +88,8 @@ def my_week_notices(*, by: Actor) -> tuple[NoticeOfWeek, ...]:
     rows = WeekNotice.objects.filter(
         organization_id=by.organization, account=by.account, told_at__isnull=True
     )
-    return tuple(_view(row) for row in rows.select_related("publication").order_by("recorded_at", "pk"))
+    rows = rows.select_related("publication", "change").order_by("recorded_at", "pk")
+    return tuple(_view(row) for row in rows)
 
 
 def heard(notice: UUID, *, by: Actor, at: datetime) -> None:
@@ -99,7 +103,8 @@ def heard(notice: UUID, *, by: Actor, at: datetime) -> None:
 def notices_about(patient: UUID, *, by: Actor, at: datetime) -> tuple[NoticeOfWeek, ...]:
     """What a person has not been told yet of their week, for who sees them."""
     person = open_patient(patient, kind="schedule", by=by, at=at)
-    rows = WeekNotice.objects.filter(patient=person, told_at__isnull=True).select_related("publication")
+    rows = WeekNotice.objects.filter(patient=person, told_at__isnull=True)
+    rows = rows.select_related("publication", "change")
     return tuple(_view(row) for row in rows.order_by("recorded_at", "pk"))
 
 
@@ -121,14 +126,17 @@ def told_by_mouth(notice: UUID, *, by: Actor, at: datetime) -> None:
 
 
 def _view(row: WeekNotice) -> NoticeOfWeek:
-    publication = row.publication
+    cause = row.publication or row.change
+    if cause is None:  # a constraint of the table forbids it
+        raise Absent("notice")
     return NoticeOfWeek(
         row.uid,
-        publication.from_date,
+        cause.from_date,
         tuple(row.lines),
-        publication.because,
-        publication.recorded_at,
+        cause.because,
+        cause.recorded_at,
         row.told_at,
+        is_lasting=row.publication_id is not None,
     )
 
 
@@ -161,11 +169,12 @@ class Told:
 def told_of_publication(publication: Publication, *, by: Actor, at: datetime) -> tuple[Told, ...]:
     """Everyone whom a publication touches, patients first."""
     require_planner(by)
-    rows = list(
-        WeekNotice.objects.filter(publication=publication).select_related(
-            "patient", "practitioner", "account"
-        )
-    )
+    return told_in(WeekNotice.objects.filter(publication=publication), by=by, at=at)
+
+
+def told_in(notices: QuerySet[WeekNotice], *, by: Actor, at: datetime) -> tuple[Told, ...]:
+    """Everyone whom these notices are for, patients first; who may see them was asked before."""
+    rows = list(notices.select_related("patient", "practitioner", "account"))
     keys = [row.patient_id for row in rows if row.patient_id]
     hidden = open_roster("schedule", keys, by=by, at=at)
     return tuple(sorted((_told(row, hidden) for row in rows), key=lambda one: (one.is_staff, one.name)))

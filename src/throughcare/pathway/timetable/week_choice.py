@@ -12,9 +12,9 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.care_plan.plans_in_force import versions_in_force
 from throughcare.pathway.episode.episodes import open_last_episode
+from throughcare.pathway.group.joining import join_groups
+from throughcare.pathway.group.stints import end_stint
 from throughcare.pathway.week.booking import NewSession
-from throughcare.pathway.week.group import end_stint
-from throughcare.pathway.week.joining import join_groups
 from throughcare.pathway.week.schedule import MOST_WEEKS, book_series
 from throughcare.records.episodes import Episode
 from throughcare.records.sessions import Session

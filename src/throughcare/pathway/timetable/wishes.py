@@ -8,11 +8,12 @@ from uuid import UUID
 from throughcare.knowledge.tracks import WEEKDAYS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.group.checks import practitioner_name
+from throughcare.pathway.group.group import find_practitioner
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.timetable.grid import PARTS
 from throughcare.pathway.timetable.wish_words import GLADLY, GROUPS_FOR, LIKINGS, WAYS
-from throughcare.pathway.week.group import find_practitioner
-from throughcare.pathway.week.group_checks import practitioner_name
+from throughcare.records.people import Patient
 from throughcare.records.week_rules import WeekWishes
 
 LONGEST_WAY = 180
@@ -44,6 +45,11 @@ class WishesView:
 def wish_week(patient: UUID, wishes: Wishes, *, by: Actor, at: datetime) -> UUID:
     """Write down what a person wishes of their week, in place of what they wished before."""
     person = open_patient(patient, kind="schedule", by=by, at=at, verb="change")
+    return write_wishes(person, wishes, by=by, at=at)
+
+
+def write_wishes(person: Patient, wishes: Wishes, *, by: Actor, at: datetime) -> UUID:
+    """As `wish_week`, for a person who was opened already; for pathway modules."""
     for (weekday, part), how in wishes.likings.items():
         if not 0 <= weekday < len(WEEKDAYS) or part not in PARTS or how not in LIKINGS:
             raise Cannot("Choose how gladly they come, for each part of the days.", field="likings")

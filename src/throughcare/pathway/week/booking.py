@@ -26,18 +26,18 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.clinic.founding import find_site
 from throughcare.pathway.episode.banner import display_name
+from throughcare.pathway.group.checks import check_at_work, practitioner_name
+from throughcare.pathway.group.group import find_practitioner, find_room
 from throughcare.pathway.privacy import may_access, open_patient
-from throughcare.pathway.week.group import find_practitioner, find_room
-from throughcare.pathway.week.group_checks import practitioner_name
-from throughcare.pathway.week.held_time import (
+from throughcare.pathway.seat.held_time import (
     commitments_time,
     patients_time,
     rooms_time,
     shifts_of,
     staff_time,
 )
-from throughcare.pathway.week.ratios import ratios_on
-from throughcare.pathway.week.weekly_times import holidays
+from throughcare.pathway.seat.ratios import ratios_on
+from throughcare.pathway.seat.weekly_times import holidays
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient, Practitioner, RelatedPerson
 from throughcare.records.sessions import Session
@@ -80,7 +80,11 @@ def open_patients(patients: Sequence[UUID], *, by: Actor, at: datetime) -> list[
 
 def lock_parties(patients: Sequence[Patient], *, staff: Sequence[UUID], room: UUID | None, by: Actor) -> None:
     """Hold the people and the room until the transaction ends, so that two bookings at once see each other."""
-    list(Patient.objects.select_for_update().filter(pk__in=[one.pk for one in patients]).order_by("pk"))
+    list(
+        Patient.objects.select_for_update(no_key=True)
+        .filter(pk__in=[one.pk for one in patients])
+        .order_by("pk")
+    )
     if staff:
         held = Practitioner.objects.select_for_update().filter(organization_id=by.organization, uid__in=staff)
         list(held.order_by("pk"))
@@ -255,6 +259,8 @@ def _check_leader(ask: _Ask, who: Practitioner) -> list[Verdict]:
     name, zone = practitioner_name(who), ask.site.time_zone
     held = staff_time([who.pk], first=ask.first, last=ask.last, at=ask.at)
     return [
+        # A series may lie over days of leave: cover is found for those.
+        check_at_work(who, ask.first) if ask.first == ask.last else Allowed(),
         check_within_shift(name, ask.spans, shifts_of([who.pk], site=ask.site.pk)[who.pk], zone=zone),
         check_free(
             name,

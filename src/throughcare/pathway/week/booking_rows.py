@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.founding import find_site
+from throughcare.pathway.group.group import find_practitioner, find_room
+from throughcare.pathway.seat.seats import appointment
 from throughcare.pathway.week.booking import NewSession, find_guests, spans_on
-from throughcare.pathway.week.group import find_practitioner, find_room
-from throughcare.pathway.week.seats import appointment
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient, RelatedPerson
 from throughcare.records.sessions import Appointment, Session, SessionGuest, SessionStaff

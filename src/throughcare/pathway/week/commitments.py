@@ -16,7 +16,7 @@ from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
 from throughcare.pathway.people.people import zone_for
 from throughcare.pathway.privacy import open_patient
-from throughcare.pathway.week.weekly_times import in_force
+from throughcare.pathway.seat.weekly_times import in_force
 from throughcare.records.people import Patient
 from throughcare.records.timetables import Commitment, Group, KeptApart, Membership
 
@@ -92,7 +92,7 @@ class KeptPair:
 def add_commitment(patient: UUID, new: NewCommitment, *, by: Actor, at: datetime) -> UUID:
     """Enter what a person's own week holds. Raises `Cannot` about the field that does not fit."""
     person = open_patient(patient, kind="schedule", by=by, at=at, verb="change")
-    return _add(person, new, by=by, at=at)
+    return enter_commitment(person, new, by=by, at=at)
 
 
 @transaction.atomic
@@ -105,10 +105,20 @@ def add_roster(
         raise Cannot("Enter at least one day.", field="days")
     if len(days) > MOST_DAYS:
         raise Cannot(f"Enter at most {MOST_DAYS} days at once.", field="days")
-    return tuple(_add(person, replace(new, weekday=None, day=day), by=by, at=at) for day in sorted(set(days)))
+    return tuple(
+        enter_commitment(person, replace(new, weekday=None, day=day), by=by, at=at)
+        for day in sorted(set(days))
+    )
 
 
-def _add(person: Patient, new: NewCommitment, *, by: Actor, at: datetime) -> UUID:
+def enter_commitment(person: Patient, new: NewCommitment, *, by: Actor, at: datetime) -> UUID:
+    """Write it down for a person who was opened already; for pathway modules. Raises `Cannot` as `add_commitment`."""
+    check_commitment(new)
+    return commitment_row(person, new, by=by, at=at, saved=True).uid
+
+
+def check_commitment(new: NewCommitment) -> None:
+    """Raise `Cannot` about the field that does not fit."""
     if new.kind not in COMMITMENT_KINDS:
         raise Cannot(f"Choose one of: {', '.join(COMMITMENT_KINDS)}.", field="kind")
     if (new.weekday is None) == (new.day is None):
@@ -123,7 +133,13 @@ def _add(person: Patient, new: NewCommitment, *, by: Actor, at: datetime) -> UUI
         raise Cannot("Choose how often it comes round.", field="every_weeks")
     if new.every_weeks > 1 and new.anchor_date is None:
         raise Cannot("Enter a day of a week in which it is held.", field="anchor_date")
-    return Commitment.objects.create(
+
+
+def commitment_row(
+    person: Patient, new: NewCommitment, *, by: Actor, at: datetime, saved: bool = False
+) -> Commitment:
+    """The row of a commitment that fits, written or only to be weighed."""
+    row = Commitment(
         organization_id=by.organization,
         patient=person,
         kind=new.kind,
@@ -138,12 +154,20 @@ def _add(person: Patient, new: NewCommitment, *, by: Actor, at: datetime) -> UUI
         anchor_date=new.anchor_date if new.weekday is not None and new.every_weeks > 1 else None,
         recorded_by_id=by.account,
         recorded_at=at,
-    ).uid
+    )
+    if saved:
+        row.save(force_insert=True)
+    return row
 
 
 def end_commitment(patient: UUID, commitment: UUID, *, by: Actor, at: datetime) -> None:
     """Take a commitment out of the person's week."""
     person = open_patient(patient, kind="schedule", by=by, at=at, verb="change")
+    end_standing(person, commitment, at=at)
+
+
+def end_standing(person: Patient, commitment: UUID, *, at: datetime) -> None:
+    """End it for a person who was opened already; for pathway modules. Raises `Absent`."""
     standing = Commitment.objects.filter(patient=person, uid=commitment, ended_at__isnull=True)
     if not standing.update(ended_at=at):
         raise Absent("commitment")
@@ -155,22 +179,24 @@ def commitments_of(patient: UUID, *, by: Actor, at: datetime) -> list[Commitment
     today = local_day(at, zone_for(by))
     rows = Commitment.objects.filter(patient=person, ended_at__isnull=True)
     standing = rows.exclude(until_date__lt=today).exclude(day__lt=today)
-    return [
-        CommitmentView(
-            row.uid,
-            row.kind,
-            row.title,
-            row.weekday,
-            row.day,
-            row.starts,
-            row.ends,
-            row.from_date,
-            row.until_date,
-            row.every_weeks,
-            row.anchor_date,
-        )
-        for row in standing.order_by("weekday", "day", "starts", "pk")
-    ]
+    return [view_of(row) for row in standing.order_by("weekday", "day", "starts", "pk")]
+
+
+def view_of(row: Commitment) -> CommitmentView:
+    """A commitment as pages show it."""
+    return CommitmentView(
+        row.uid,
+        row.kind,
+        row.title,
+        row.weekday,
+        row.day,
+        row.starts,
+        row.ends,
+        row.from_date,
+        row.until_date,
+        row.every_weeks,
+        row.anchor_date,
+    )
 
 
 def keep_apart(one: UUID, other: UUID, *, reason: str, by: Actor, at: datetime) -> KeptPair:

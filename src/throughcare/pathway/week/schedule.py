@@ -1,18 +1,24 @@
 """The book of sessions: groups' sessions made ahead of time, one-to-one and family sessions booked, moved, canceled."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from throughcare.knowledge.canceling import MOVED, ONCE, SEAT, SERIES
 from throughcare.knowledge.verdict import Refused
 from throughcare.knowledge.week_rules import Span, say_span
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.group.group import lock_group
+from throughcare.pathway.line.session_line import fill_sessions
 from throughcare.pathway.privacy.guards import open_roster
 from throughcare.pathway.privacy.own_work import note_own_work
+from throughcare.pathway.seat.held_time import DAYS_AHEAD
+from throughcare.pathway.seat.seats import appointment, hold_sessions, release
 from throughcare.pathway.week.booking import (
     NewSession,
     holiday_free_days,
@@ -22,9 +28,6 @@ from throughcare.pathway.week.booking import (
     weigh_booking,
 )
 from throughcare.pathway.week.booking_rows import write_sessions
-from throughcare.pathway.week.group import lock_group
-from throughcare.pathway.week.held_time import DAYS_AHEAD
-from throughcare.pathway.week.seats import appointment, hold_sessions, release
 from throughcare.records.episodes import Episode
 from throughcare.records.organizations import Organization
 from throughcare.records.people import Patient
@@ -89,16 +92,22 @@ def reschedule_session(
     starts_at: datetime,
     minutes: int | None = None,
     practitioner: UUID | None = None,
+    staff: Sequence[UUID] = (),
     room: UUID | None = None,
     by: Actor,
     at: datetime,
 ) -> UUID:
-    """Move one session, with everyone in it, to another time: the old one is canceled, a new one takes its place."""
+    """Move one session, with everyone in it, to another time: the old one is canceled, a new one takes its place.
+
+    `practitioner` leads it in place of the first of those who do, `staff` in place of all of them.
+    """
     old = _open_session(session, by=by, at=at)
     _require_to_come(old, at)
     seats = old.appointments.filter(released_at__isnull=True).select_related("patient")
     patients = [seat.patient for seat in seats]
     new = _as_asked(old, patients, starts_at=starts_at, minutes=minutes, practitioner=practitioner, room=room)
+    if staff:
+        new = replace(new, practitioner=staff[0], beside=tuple(staff[1:]))
     days = [naive_local(new, by=by).date()]
     with transaction.atomic():
         lock_parties(patients, staff=new.staff, room=new.room, by=by)
@@ -106,7 +115,9 @@ def reschedule_session(
         (moved,) = write_sessions(new, days, patients, by=by, at=at, like=old)
         row = Session.objects.get(uid=moved)
         because = f"Moved to {say_span(Span(row.starts_at, row.ends_at), old.site.time_zone)}."
-        Session.objects.filter(pk=old.pk).update(cancelled_at=at, cancelled_because=because)
+        Session.objects.filter(pk=old.pk).update(
+            cancelled_at=at, cancelled_how=MOVED, cancelled_because=because
+        )
         release(old.appointments.all(), because=because, at=at)
     return moved
 
@@ -144,7 +155,9 @@ def cancel_session(session: UUID, *, because: str, by: Actor, at: datetime) -> N
     row = _open_session(session, by=by, at=at)
     _require_to_come(row, at)
     _require_reason(because)
-    Session.objects.filter(pk=row.pk).update(cancelled_at=at, cancelled_because=because.strip()[:200])
+    Session.objects.filter(pk=row.pk).update(
+        cancelled_at=at, cancelled_how=ONCE, cancelled_because=because.strip()[:200]
+    )
 
 
 def cancel_rest(session: UUID, *, because: str, by: Actor, at: datetime) -> int:
@@ -154,13 +167,16 @@ def cancel_rest(session: UUID, *, because: str, by: Actor, at: datetime) -> int:
     if row.series is None:
         where = "Close the group, or end its weekly time." if row.group_id else "Cancel it alone."
         raise Cannot(f"This session was not booked as a series. {where}")
+    rest = rest_of_series(row, at=at)
+    return rest.update(cancelled_at=at, cancelled_how=SERIES, cancelled_because=because.strip()[:200])
+
+
+def rest_of_series(session: Session, *, at: datetime) -> QuerySet[Session]:
+    """A session and the later ones of its series that are still to come."""
     rest = Session.objects.filter(
-        organization_id=by.organization,
-        series=row.series,
-        starts_at__gte=row.starts_at,
-        cancelled_at__isnull=True,
-    ).filter(starts_at__gt=at)
-    return rest.update(cancelled_at=at, cancelled_because=because.strip()[:200])
+        organization_id=session.organization_id, series=session.series, starts_at__gte=session.starts_at
+    )
+    return rest.filter(starts_at__gt=at, cancelled_at__isnull=True)
 
 
 def release_seat(session: UUID, patient: UUID, *, because: str, by: Actor, at: datetime) -> None:
@@ -174,7 +190,9 @@ def release_seat(session: UUID, patient: UUID, *, because: str, by: Actor, at: d
     if seat is None:
         raise Absent("seat")
     _require_to_come(seat.session, at)
-    release(seats, because=because.strip(), at=at)
+    with transaction.atomic():
+        seats.update(released_at=at, released_how=SEAT, released_because=because.strip()[:200])
+        fill_sessions([seat.session_id], at=at)
 
 
 def give_seat(session: UUID, patient: UUID, *, by: Actor, at: datetime) -> None:

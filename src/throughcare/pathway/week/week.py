@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from throughcare.knowledge.canceling import SEAT, status_of
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import COMMITMENT_KINDS
@@ -16,12 +17,13 @@ from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.care_plan.plans_in_force import versions_in_force
 from throughcare.pathway.episode.episodes import open_episode, open_last_episode
+from throughcare.pathway.group.checks import practitioner_name
+from throughcare.pathway.group.views import GroupLine, lines_of
 from throughcare.pathway.people.people import zone_for
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import open_patient
-from throughcare.pathway.week.group_checks import practitioner_name
-from throughcare.pathway.week.group_views import GroupLine, lines_of
-from throughcare.pathway.week.held_time import commitments_time
-from throughcare.pathway.week.placing import Placing, weigh_places
+from throughcare.pathway.seat.held_time import commitments_time
+from throughcare.pathway.seat.placing import Placing, weigh_places
 from throughcare.records.care_plans import PlanVersion, PrescriptionLine
 from throughcare.records.episodes import Episode
 from throughcare.records.people import Patient
@@ -31,7 +33,10 @@ from throughcare.records.timetables import Group, Membership
 
 @dataclass(frozen=True)
 class WeekSession:
-    """A session in a person's week, in the site's wall-clock time."""
+    """A session in a person's week, in the site's wall-clock time.
+
+    `status` is the key of a status word where it is not held, or not with them; `cancelled_because` says why then.
+    """
 
     uid: UUID
     title: str
@@ -47,6 +52,7 @@ class WeekSession:
     is_series: bool
     is_over: bool
     cancelled_because: str
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,9 +161,8 @@ def week_of_patient(patient: UUID, monday: date, *, by: Actor, at: datetime) -> 
 
 def _sessions(person: Patient, monday: date, zone: str, *, at: datetime) -> list[WeekSession]:
     seats = (
-        Appointment.objects.filter(
-            patient=person, local_day__range=(monday, monday + timedelta(days=6)), released_at__isnull=True
-        )
+        Appointment.objects.filter(patient=person, local_day__range=(monday, monday + timedelta(days=6)))
+        .filter(Q(released_at__isnull=True) | Q(released_how=SEAT))
         .select_related("session__room")
         .prefetch_related("session__staff__practitioner")
         .order_by("session__starts_at")
@@ -182,8 +187,18 @@ def _session(seat: Appointment, zone: ZoneInfo, *, at: datetime) -> WeekSession:
         is_group=row.group_id is not None,
         is_series=row.series is not None,
         is_over=row.starts_at <= at,
-        cancelled_because=row.cancelled_because if row.cancelled_at else "",
+        **_not_held(seat),
     )
+
+
+def _not_held(seat: Appointment) -> dict[str, str]:
+    """Why a session is not held, or not with this person, and the key of its status word."""
+    row = seat.session
+    if row.cancelled_at is not None:
+        return {"cancelled_because": row.cancelled_because, "status": status_of(row.cancelled_how)}
+    if seat.released_at is not None:
+        return {"cancelled_because": seat.released_because, "status": status_of(SEAT)}
+    return {"cancelled_because": ""}
 
 
 def _commitments(person: Patient, monday: date, zone: str) -> list[WeekCommitment]:
@@ -204,7 +219,7 @@ def _placed(sessions: Sequence[WeekSession], plan: PlanVersion | None) -> tuple[
     placed = Counter[str]()
     for one in sessions:
         placed[one.kind] += one.minutes
-    lines = PrescriptionLine.objects.filter(version=plan) if plan else []
+    lines = _dose(plan.pk) if plan else []
     wanted = {line.session_type: round(float(line.per_week) * line.minutes) for line in lines}
     return tuple(
         Placed(kind.title, placed[kind.code], wanted.get(kind.code, 0))
@@ -213,34 +228,41 @@ def _placed(sessions: Sequence[WeekSession], plan: PlanVersion | None) -> tuple[
     )
 
 
+@prepared
+def _dose(version: int) -> QuerySet[PrescriptionLine]:
+    return PrescriptionLine.objects.filter(version=version)
+
+
 def _groups(episode: Episode | None, today: date) -> tuple[MyGroup, ...]:
     if episode is None:
         return ()
-    stints = Membership.objects.filter(episode=episode).filter(
-        Q(until_date__isnull=True) | Q(until_date__gte=today)
-    )
     return tuple(
         MyGroup(one.uid, one.group.uid, one.group.name, one.from_date, one.until_date)
-        for one in stints.select_related("group").order_by("group__name", "pk")
+        for one in _stints(episode.pk, today)
     )
+
+
+@prepared
+def _stints(episode: int, today: date) -> QuerySet[Membership]:
+    rows = Membership.objects.select_related("group").filter(episode=episode)
+    rows = rows.filter(Q(until_date__isnull=True) | Q(until_date__gte=today))
+    return rows.order_by("group__name", "pk")
 
 
 def open_groups_for(episode: UUID, *, from_date: date, by: Actor, at: datetime) -> list[OpenGroup]:
     """The groups of the person's site that they are not in, those that fit first, each with what speaks against it."""
     row = open_episode(episode, kind="schedule", by=by, at=at)
-    groups = (
-        Group.objects.filter(organization_id=by.organization, site=row.site)
-        .filter(Q(ended_date__isnull=True) | Q(ended_date__gte=from_date))
-        .exclude(
-            memberships__in=Membership.objects.filter(episode=row).filter(
-                Q(until_date__isnull=True) | Q(until_date__gte=from_date)
-            )
-        )
-        .select_related("site", "room")
-        .order_by("name", "pk")
-    )
-    found = list(groups)
+    found = _other_groups(by.organization, row.site_id, row.pk, from_date)
     placings = weigh_places(found, row, from_date=from_date, by=by, at=at)
     lines = zip(found, lines_of(found, at=at), strict=True)
     fits = [OpenGroup(line, placings[group.pk]) for group, line in lines]
     return sorted(fits, key=lambda one: (len(one.placing.refusals) > 0, len(one.placing.warnings)))
+
+
+@prepared
+def _other_groups(organization: int, site: int, episode: int, day: date) -> QuerySet[Group]:
+    running = Q(ended_date__isnull=True) | Q(ended_date__gte=day)
+    joined = Membership.objects.filter(episode=episode)
+    joined = joined.filter(Q(until_date__isnull=True) | Q(until_date__gte=day))
+    rows = Group.objects.filter(organization_id=organization, site=site).filter(running)
+    return rows.exclude(memberships__in=joined).select_related("site", "room").order_by("name", "pk")

@@ -15,13 +15,13 @@ from throughcare.knowledge.tracks import track_title
 from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.group_places import Places
+from throughcare.pathway.group.checks import practitioner_name
 from throughcare.pathway.privacy import sites_for
 from throughcare.pathway.privacy.guards import hidden_from
 from throughcare.pathway.program_settings import number
-from throughcare.pathway.week.group_checks import practitioner_name
-from throughcare.pathway.week.held_time import Meeting, group_meetings
-from throughcare.pathway.week.placing import covers
-from throughcare.pathway.week.weekly_times import in_force
+from throughcare.pathway.seat.held_time import Meeting, group_meetings
+from throughcare.pathway.seat.placing import covers
+from throughcare.pathway.seat.weekly_times import in_force
 from throughcare.records.organizations import Holiday, Site
 from throughcare.records.sessions import Appointment, Session
 from throughcare.records.timetables import Group, GroupFacilitator, Membership

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.episode.banner import display_name
+from throughcare.pathway.group.checks import practitioner_name
 from throughcare.pathway.privacy import may_access, open_patient
 from throughcare.pathway.privacy.guards import HIDDEN
 from throughcare.pathway.session.session_rows import find_session, open_seats, seated_at, title_of
-from throughcare.pathway.week.group_checks import practitioner_name
 from throughcare.records.organizations import Site
 from throughcare.records.people import Practitioner, RelatedPerson
 from throughcare.records.sessions import Session

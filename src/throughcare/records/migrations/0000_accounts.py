@@ -63,6 +63,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("name", throughcare.records.sealed.PrivateText(max_length=200)),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                help_text="In which pages are read; empty: as the browser asks",
+                                max_length=8,
+                            ),
+                        ),
                         ("created_at", models.DateTimeField()),
                         ("suspended_at", models.DateTimeField(blank=True, null=True)),
                     ],

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.cast import MONDAY, MORNING
 from tests.week_cast import a_group, admit
 from throughcare.pathway.clinic.founding import add_room
-from throughcare.pathway.week.group import join_group
+from throughcare.pathway.group.group import join_group
 from throughcare.records.people import Account
 from throughcare.records.timetables import Group, GroupFacilitator, GroupMeeting
 

@@ -18,7 +18,7 @@ ASKED = {
 
 def test_the_front_door_leads_to_help_and_to_signing_in(cast):
     page = Client().get("/welcome").content.decode()
-    for words in ("Harbor House", "/ask-for-help", "988", "911", "/sign-in", "within 1 business day"):
+    for words in ("Harbor House", "/ask-for-help", "988", "911", "/sign-in", "within one business day"):
         assert words in page
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from tests.cast import at
 from tests.sessions_cast import AFTER, admit, hold
+from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.clinic.clinic import supervise
-from throughcare.pathway.session.attendance import record_attendance
-from throughcare.pathway.session.group_note import sign_notes, write_own
+from throughcare.pathway.note.group_note import sign_notes, write_own
 from throughcare.records.notes import Note, NoteCosignature, NoteDraft
 
 

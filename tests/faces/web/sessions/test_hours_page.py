@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.cast import MONDAY
 from tests.sessions_cast import AFTER, hold
-from throughcare.pathway.session.attendance import record_attendance
+from throughcare.pathway.attendance.attendance import record_attendance
 
 
 def test_each_week_opens_to_its_sessions_and_why_they_count(evening):

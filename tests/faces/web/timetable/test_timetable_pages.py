@@ -139,7 +139,7 @@ def test_staff_read_it_on_today_once(client, dana, week, plan):
 
 
 def test_who_publishes_second_is_shown_what_changed(dana, week, plan):
-    from throughcare.pathway.week.group import join_group
+    from throughcare.pathway.group.group import join_group
 
     address = reverse("publish_plan", args=[plan])
     seen = re.search(r'name="seen" value="(\w+)"', dana.get(address).text)[1]

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from tests.cast import MONDAY, MORNING, at
 from tests.week_cast import a_group, admit, prescribe
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.week.group import join_group
 from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.people import Account, RelatedPerson
 from throughcare.records.sessions import Appointment, Session
@@ -291,3 +291,37 @@ def test_someone_never_admitted_has_a_week_of_their_own(cast, client):
     add_commitment(person.uid, NewCommitment("work", weekday=0), by=cast.clinician, at=at(8, 30))
     shown = page(sign_in(client, cast.clinician), "patient_week", person.uid)
     assert "In no group yet" in shown
+
+
+def test_finding_others_keeps_what_was_typed_and_leaves_no_name_in_the_address(cast, client, ana):
+    ben = admit(cast, "Ben", "Cole")
+    sign_in(client, cast.clinician)
+    url = reverse("book_session", args=[ana.patient])
+    carla = str(cast.practitioner_uid(cast.clinician))
+    typed = {"kind": "family", "day": "2026-03-05", "starts": "16:30", "minutes": "50", "weeks": "2"}
+    found = client.post(url, {**typed, "practitioner": carla, "looked_for": "Cole", "find": "yes"})
+    assert found.status_code == 200 and not Session.objects.exists()
+    shown = found.content.decode()
+    for kept in ("2026-03-05", "16:30", 'value="50"', f'value="{carla}" selected', str(ben.patient)):
+        assert kept in shown
+    form = {**typed, "practitioner": carla, "q": "Cole", "others": str(ben.patient), "room": ""}
+    assert client.post(url, form).status_code == 302
+    assert Appointment.objects.filter(patient=ben.key).count() == 2
+
+
+def test_before_canceling_the_page_says_who_is_told_and_afterwards_who_was(cast, client, ana):
+    group = a_group(cast)
+    join_group(group, ana.episode, from_date=MONDAY, by=cast.clinician, at=MORNING)
+    extend_sessions(cast.organization, until=SUNDAY, at=MORNING)
+    session = Session.objects.order_by("starts_at").first()
+    sign_in(client, cast.clinician)
+    url = reverse("cancel_session", args=[session.uid])
+    shown = client.get(url).content.decode()
+    for words in ("Only this one session is canceled", "Ana Ruiz", "By you: they have no account"):
+        assert words in shown
+    done = client.post(url, {"because": "No heat"}, follow=True).content.decode()
+    for words in ("One session is canceled", "0 of 2 have been told", "to be told by you", "No heat"):
+        assert words in done
+    assert "Not told yet" in page(client, "patient_week", ana.patient)
+    assert "Canceled: No heat" in page(client, "patient_week", ana.patient)
+    assert client.post(url, {"because": "Again"}).status_code == 422

@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
+from throughcare.pathway.group.changes import change_seats
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.timetable.group_offers import NewOffer, offer_group
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
-from throughcare.pathway.week.group import join_group
-from throughcare.pathway.week.group_changes import change_seats
 from throughcare.records.people import Account
 from throughcare.records.timetables import Commitment, Membership
 from throughcare.records.week_rules import (

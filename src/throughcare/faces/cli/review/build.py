@@ -3,11 +3,26 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from throughcare.faces.cli.review import trust, weeks
+from throughcare.faces.cli.review import (
+    arranging,
+    community,
+    crises,
+    day_to_day,
+    holding,
+    medicines,
+    own_plans,
+    own_weeks,
+    practice,
+    signs,
+    testing,
+    trust,
+    weeks,
+)
 from throughcare.faces.cli.review.clinics import ZONE, Place, open_places
 from throughcare.faces.cli.review.lives import Life, admit, assess, call, clock, plan
 from throughcare.faces.cli.review.markers import Markers
@@ -34,6 +49,7 @@ class Fixture:
 @transaction.atomic
 def build(*, now: datetime) -> Fixture:
     """Both organizations and all their people, as of `now`."""
+    now = now.astimezone(ZoneInfo(ZONE))  # in the evening it is tomorrow already where times are kept
     today = local_day(now, ZONE)
     opened = today - timedelta(days=70)
     markers = Markers()
@@ -52,8 +68,25 @@ def build(*, now: datetime) -> Fixture:
     return fixture
 
 
+def _tell_of(life: Life, *, now: datetime) -> None:
+    """One of everything that stands in a person's record."""
+    trust.books(life, at=now - timedelta(days=3))
+    practice.practice(life, now=now - timedelta(days=3))
+    arranging.arrange(life, now=now - timedelta(days=3))
+    medicines.medicate(life, now=now - timedelta(days=3))
+    testing.take_and_reward(life, now=now - timedelta(days=3))
+    day_to_day.say_and_ask(life, now=now - timedelta(hours=2))
+    crises.call_for_help(life, now=now - timedelta(days=2))
+    holding.hold_ahead(life, now=now - timedelta(days=1))
+    own_plans.plan_for_themselves(life, now=now - timedelta(hours=1))
+    own_weeks.ask_for_time(life, now=now - timedelta(hours=6))
+    signs.happen(life, now=now - timedelta(hours=5))
+    signs.notice(life, now=now - timedelta(hours=4))
+
+
 def _live(fixture: Fixture, first: date, today: date, now: datetime) -> None:
     alder, birch = fixture.places
+    coming: dict[str, UUID] = {}
     for owner, place, site, hour in (
         ("alumnus_a", alder, 0, 13),
         ("patient_a", alder, 0, 10),
@@ -68,7 +101,7 @@ def _live(fixture: Fixture, first: date, today: date, now: datetime) -> None:
         if site == 0:
             weeks.join_evenings(life, day=first)
         day = first + timedelta(days=1)
-        session, *_ = weeks.book_alone(life, life.therapist, day=day, hour=hour, weeks=8)
+        session, *_, coming[owner] = weeks.book_alone(life, life.therapist, day=day, hour=hour, weeks=8)
         weeks.hold_alone(life, life.therapist, session, day=day, hour=hour)
     lives = fixture.lives
     friday = first + timedelta(days=4)
@@ -77,11 +110,15 @@ def _live(fixture: Fixture, first: date, today: date, now: datetime) -> None:
     for place in fixture.places:
         here = [life for life in lives.values() if life.place is place and life.site == 0]
         weeks.hold_evenings(place, here, until=today, now=now)
+        practice.teach(place, first=first, now=now)
+        crises.put_on_call(place, at=now - timedelta(days=4))
+        community.invite_all(place, day=today, at=now - timedelta(days=1))
     for life in lives.values():
-        trust.books(life, at=now - timedelta(days=3))
+        _tell_of(life, now=now)
     weeks.part_ways(lives["alumnus_a"], day=today - timedelta(days=2))
     for owner in ("patient_a", "patient_b", "other_org_patient"):
         weeks.follow(lives[owner], now=now - timedelta(hours=1))
+        weeks.not_this_time(lives[owner], coming[owner], now=now - timedelta(hours=1))
     weeks.apart(lives["patient_a"], lives["patient_b"], now=now - timedelta(hours=1))
     _let_in(fixture, at=now - timedelta(days=2))
     _newcomer(fixture, today, now)

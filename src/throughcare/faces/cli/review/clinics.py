@@ -18,9 +18,9 @@ from throughcare.pathway.clinic.founding import (
     practitioner_of,
     set_shift,
 )
+from throughcare.pathway.group.group import NewGroup, lead_group, meet_weekly, open_group
 from throughcare.pathway.timetable.group_offers import NewOffer, offer_group
 from throughcare.pathway.timetable.staff_limits import be_away
-from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
 
 ZONE = "America/New_York"
 MAIL = "review.example"

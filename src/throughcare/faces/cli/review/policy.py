@@ -45,8 +45,8 @@ def may_see(role: str, key: str) -> bool:
     if near:  # someone close to a patient is in what is known of the patient
         owner, kind = near, "identity"
     if role in OWN:
-        if owner in ("clinic", "other_clinic"):  # who treats them, and whom they allow to be told
-            return (owner == "other_clinic") == (role == "other_org_patient") and kind != "group"
+        if owner in ("clinic", "other_clinic"):  # who treats them, in which group, whom they allow to be told
+            return (owner == "other_clinic") == (role == "other_org_patient")
         return owner == role and _table_gives("alumnus" if role == "alumnus_a" else "patient", "self", kind)
     elsewhere = role in ELSEWHERE
     if owner in (*PEOPLE, "other_org_patient"):

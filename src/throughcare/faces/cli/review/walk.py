@@ -7,6 +7,7 @@ form leads to it, with a body.
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ WALKERS = (
 SHARED = frozenset(
     {
         *("account", "room", "shift", "group", "meeting", "lead", "grant", "recovery", "session", "kiosk"),
-        *("site", "practitioner", "offer", "absence"),
+        *("site", "practitioner", "offer", "absence", "change", "handover", "call", "hold", "happening"),
     }
 )
 MINE = frozenset({"sign_in", "held"})
@@ -71,6 +72,16 @@ def _reader(door: Door, path: str) -> str:
     return door.role if path.startswith("/timetable/") else _house(door)
 
 
+@cache
+def _leads_to(path: str) -> tuple[str, Named]:
+    """The route of a path, and the ids in it: asked once of all addresses, since every page links to the same."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return "", ()
+    return match.url_name or "", tuple((name, str(value)) for name, value in match.kwargs.items())
+
+
 class Walk:
     """One walk through both organizations."""
 
@@ -80,6 +91,7 @@ class Walk:
         self.house = {str(life.patient): life.place.owner for life in fixture.lives.values()}
         self.owner_of: dict[str, str] = {}
         self.seen: set[tuple[str, str]] = set()
+        self.refused: set[tuple[str, str]] = set()
         for owner, life in fixture.lives.items():
             self.found.keep("patient", owner, str(life.patient))
             self.found.keep("referral", owner, str(life.referral))
@@ -128,8 +140,11 @@ class Walk:
 
     def _read(self, door: Door, path: str) -> list[str]:
         """Read a page, keep what it names, and say where to go on."""
+        if (door.role, path) in self.refused:
+            return []
         answer = door.client.get(path)
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
+            self.refused.add((door.role, path))
             return []
         self.seen.add((_reader(door, path), path))
         page = read_page(answer.content.decode(), path=path)
@@ -151,11 +166,8 @@ class Walk:
         path = urlsplit(link)
         if path.netloc or not path.path.startswith("/"):
             return "", {}
-        try:
-            match = resolve(path.path)
-        except Resolver404:
-            return "", {}
-        return match.url_name or "", {name: str(value) for name, value in match.kwargs.items()}
+        name, named = _leads_to(path.path)
+        return name, dict(named)
 
     def _owner(self, named: dict[str, str], around: str) -> str:
         """Whose a link is: by the patient in it, by an id that is known, else whose page it stands on."""

@@ -5,23 +5,28 @@ from uuid import UUID
 
 from throughcare.faces.cli.review.clinics import Place
 from throughcare.faces.cli.review.lives import MEASURES, Life, clock
+from throughcare.faces.cli.review.said import speak
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.attendance.attendance import record_attendance
+from throughcare.pathway.attendance.roster import session_room
 from throughcare.pathway.care_plan.care_plan import start_plan
 from throughcare.pathway.care_plan.care_plan_view import care_plan_view
 from throughcare.pathway.care_plan.plan_review import sign_review
 from throughcare.pathway.discharge.aftercare import NextVisit
 from throughcare.pathway.discharge.discharge import discharge_patient
+from throughcare.pathway.group.group import join_group
 from throughcare.pathway.measure.measure import record_measure
-from throughcare.pathway.session.attendance import record_attendance
-from throughcare.pathway.session.group_note import sign_notes
-from throughcare.pathway.session.note_page import add_addendum
-from throughcare.pathway.session.note_parts import OwnPart
-from throughcare.pathway.session.note_typed import TypedNote
-from throughcare.pathway.session.roster import session_room
+from throughcare.pathway.note.deleted_drafts import delete_own
+from throughcare.pathway.note.group_note import sign_notes
+from throughcare.pathway.note.page import add_addendum
+from throughcare.pathway.note.parts import OwnPart, write_parts
+from throughcare.pathway.note.shared_drafts import share_draft
+from throughcare.pathway.note.typed import TypedNote
 from throughcare.pathway.session.today import DaySession, sessions_today
 from throughcare.pathway.timetable.never_with import keep_from_staff
 from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.canceling import cancel_for_one
 from throughcare.pathway.week.commitments import keep_apart
-from throughcare.pathway.week.group import join_group
 from throughcare.pathway.week.schedule import book_series, extend_sessions
 
 AHEAD = timedelta(weeks=3)
@@ -68,7 +73,9 @@ def hold_evenings(place: Place, lives: list[Life], *, until: date, now: datetime
         for patient in there:
             record_attendance(session.uid, patient, status="present", by=place.actors[leader], at=at)
         if written < 2 and there:
-            write(session.uid, [one for one in lives if one.patient in there], leader, at=at)
+            here = [one for one in lives if one.patient in there]
+            speak(session, here, leader)
+            write(session.uid, here, leader, at=at)
             written += 1
 
 
@@ -91,7 +98,7 @@ def write(session: UUID, lives: list[Life], role: str, *, at: datetime, alone: b
     parts = [
         OwnPart(
             life.patient,
-            f"She named two signs, {life.word('note', 'own part')}, and whom she calls when she sees them.",
+            said_by(life, at=at),
             thread_of(life, at=at),
             next_step=life.word("note", "next step"),
         )
@@ -100,7 +107,11 @@ def write(session: UUID, lives: list[Life], role: str, *, at: datetime, alone: b
     shared = (
         {} if alone else {"topic": "Early signs", "text": "The group named early signs and shared plans."}
     )
-    for result in sign_notes(session, typed=TypedNote(parts, **shared), by=place.actors[role], at=at):
+    typed = None if alone else TypedNote(parts, **shared)
+    if alone:
+        deleted = lives[0].word("note", "deleted")
+        draft_together(session, parts[0], deleted=deleted, by=place.actors[role], at=at)
+    for result in sign_notes(session, typed=typed, by=place.actors[role], at=at):
         if result.note is None:
             raise RuntimeError(f"a note of the fixture was not signed: {result}")
         add_addendum(
@@ -109,6 +120,20 @@ def write(session: UUID, lives: list[Life], role: str, *, at: datetime, alone: b
             by=place.actors[role],
             at=at + timedelta(hours=1),
         )
+
+
+def said_by(life: Life, *, at: datetime) -> str:
+    """Words of their own for each time: what nearly stands in another note isn't signed."""
+    named, sign, call = (life.word("note", f"{what} of {at:%d %H}") for what in ("own part", "sign", "call"))
+    return f"Named {named} and {sign}, and calls {call}."
+
+
+def draft_together(session: UUID, part: OwnPart, *, deleted: str, by: Actor, at: datetime) -> None:
+    """A first draft that is deleted; a second one that the person may read."""
+    wrong = write_parts(session, [OwnPart(part.patient, deleted, None)], by=by, at=at)
+    delete_own(session, part.patient, seen_version=wrong[part.patient], by=by, at=at)
+    write_parts(session, [part], by=by, at=at)
+    share_draft(session, part.patient, by=by, at=at)
 
 
 def hold_alone(life: Life, role: str, session: UUID, *, day: date, hour: int) -> None:
@@ -154,6 +179,13 @@ def part_ways(life: Life, *, day: date) -> None:
         by=life.place.actors[life.therapist],
         at=clock(day, 17),
     )
+
+
+def not_this_time(life: Life, session: UUID, *, now: datetime) -> None:
+    """One session to which the person does not come, and why."""
+    by = life.place.actors[life.therapist]
+    words = life.word("schedule", "why not this time")
+    cancel_for_one(session, life.patient, because=words, by=by, at=now)
 
 
 def apart(one: Life, other: Life, *, now: datetime) -> None:

@@ -20,7 +20,7 @@ from throughcare.pathway.clinic.founding import (
     practitioner_of,
     set_shift,
 )
-from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
+from throughcare.pathway.group.group import NewGroup, lead_group, meet_weekly, open_group
 
 ZONE = "America/New_York"
 DAY, EVENING = time(9, 30), time(17, 30)
@@ -180,6 +180,7 @@ class Clinic:
     offices: dict[str, UUID] = field(default_factory=dict)
     rooms: dict[str, UUID] = field(default_factory=dict)
     groups: dict[tuple[str, str, int], UUID] = field(default_factory=dict)
+    kinds: dict[UUID, str] = field(default_factory=dict)
     leaders: dict[UUID, str] = field(default_factory=dict)
     meeting_at: dict[tuple[str, int, time], UUID] = field(default_factory=dict)
     people: tuple[PersonSignIn, ...] = ()
@@ -283,5 +284,5 @@ def open_groups(clinic: Clinic, site: str, *, opened: date, at: datetime) -> Non
         lead_group(group, clinic.practitioners[code], from_date=opened, by=clinic.program, at=at)
         slot = weekday if (site, track, weekday) not in clinic.groups else weekday + SECOND
         clinic.groups[site, track, slot] = group
-        clinic.leaders[group] = code
+        clinic.leaders[group], clinic.kinds[group] = code, kind
         clinic.meeting_at[site, weekday, starts] = group

@@ -7,11 +7,14 @@ from throughcare.faces.cli.story.beginnings import clock
 from throughcare.faces.cli.story.clinic import Clinic, PersonSignIn
 from throughcare.faces.cli.story.days import Cast
 from throughcare.faces.cli.story.lives import Life
+from throughcare.knowledge.notifications import QUIET_FROM, QUIET_UNTIL, Wishes
 from throughcare.knowledge.privacy.kinds import APART, MAY_LEAVE
 from throughcare.knowledge.privacy.purposes import TREATMENT_PAYMENT_OPERATIONS
 from throughcare.knowledge.privacy.recipients import SINGLE_CONSENT_CLASSES
+from throughcare.pathway.accounts import actor_for
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.family.invitations import invite_patient, invite_relation, people_around
+from throughcare.pathway.notification.wishing import wish
 from throughcare.pathway.privacy.consent import NewConsent, check_understanding, draft_consent
 from throughcare.pathway.privacy.consent_signing import sign_consent
 from throughcare.pathway.privacy.consent_views import consent_view
@@ -96,5 +99,12 @@ def let_sign_in(cast: Cast, *, mail: str) -> tuple[PersonSignIn, ...]:
         tokens.append(invite_relation(one.uid, email=close, by=by, at=at))
         people.append(PersonSignIn("Family", f"{one.name}, of {around.name}", close, PASSWORD))
     for token in tokens:
-        set_password_by_link(token, PASSWORD, browser="", at=at)
+        _sleep_undisturbed(set_password_by_link(token, PASSWORD, browser="", at=at), at=at)
     return tuple(people)
+
+
+def _sleep_undisturbed(account: int, *, at: datetime) -> None:
+    """They are told nothing at night."""
+    by = actor_for(account)
+    if by is not None:
+        wish(Wishes(quiet_from=QUIET_FROM, quiet_until=QUIET_UNTIL), by=by, at=at)

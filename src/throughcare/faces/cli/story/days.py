@@ -14,14 +14,14 @@ from throughcare.faces.cli.story.words import TOPICS, own_paragraph, shared_para
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.recording.attendance_taps import Came
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.attendance.attendance import record_roster
+from throughcare.pathway.attendance.roster import session_room
 from throughcare.pathway.care_plan.care_plan_view import care_plan_view
 from throughcare.pathway.measure.measure import record_measure
 from throughcare.pathway.measure.measure_requests import ask_measures
-from throughcare.pathway.session.attendance import record_roster
-from throughcare.pathway.session.group_note import sign_notes
-from throughcare.pathway.session.note_parts import OwnPart
-from throughcare.pathway.session.note_typed import TypedNote
-from throughcare.pathway.session.roster import session_room
+from throughcare.pathway.note.group_note import sign_notes
+from throughcare.pathway.note.parts import OwnPart
+from throughcare.pathway.note.typed import TypedNote
 from throughcare.pathway.session.today import DaySession, sessions_today
 
 NOTES_WAIT_SINCE = timedelta(hours=20)
@@ -56,9 +56,9 @@ class Cast:
                 members.remove(self.patients[life.number])
 
     def leader_of(self, session: DaySession) -> Actor:
-        """The actor who leads a session, by the signature on it."""
+        """The actor who leads a session, by the name on it."""
         for actor in self.clinic.actors.values():
-            if f"{actor.name}, {actor.credential}" in session.led_by:
+            if actor.name in session.led_by:
                 return actor
         return self.clinic.actors["director"]
 
@@ -112,7 +112,7 @@ def write_notes(cast: Cast, session: DaySession, leader: Actor, came: list[UUID]
         return
     topic = text = ""
     if session.uid not in cast.alone:
-        topic = cast.dice.choice(TOPICS)
+        topic = session.topic or cast.dice.choice(TOPICS)
         text = shared_paragraph(cast.dice, topic)
     parts = [
         OwnPart(one, own_paragraph(cast.dice), cast.dice.choice(objectives(cast, one))) for one in with_a_plan

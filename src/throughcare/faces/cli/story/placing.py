@@ -10,9 +10,9 @@ from throughcare.faces.cli.story.days import Cast
 from throughcare.faces.cli.story.lives import Life
 from throughcare.knowledge.clinic_calendar import week_of
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.group.group import join_group
+from throughcare.pathway.group.joining import join_groups
 from throughcare.pathway.week.booking import NewSession
-from throughcare.pathway.week.group import join_group
-from throughcare.pathway.week.joining import join_groups
 from throughcare.pathway.week.schedule import book_series
 
 # When a one-to-one is tried, by track and by what fills their days: before or after what their own life holds.

@@ -5,18 +5,40 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from throughcare.faces.cli.story.aftercare import tell_of_aftercare
+from throughcare.faces.cli.story.around_sessions import (
+    TALKING,
+    follow_curricula_from,
+    say_what_it_is_about,
+    talk,
+    tell_of_practice,
+)
+from throughcare.faces.cli.story.arranging import arrange
 from throughcare.faces.cli.story.before import WEEKS_WITH_SESSIONS, has_sessions, is_last_week, live_last_week
 from throughcare.faces.cli.story.beginnings import admit, assess, call, carry_over, clock, plan
 from throughcare.faces.cli.story.clinic import ZONE, Clinic, open_clinic
+from throughcare.faces.cli.story.community import come_together
 from throughcare.faces.cli.story.consents import consent, let_sign_in
+from throughcare.faces.cli.story.conversations import write_messages
+from throughcare.faces.cli.story.crises import tell_of_crises
+from throughcare.faces.cli.story.day_to_day import say_from_day_to_day
 from throughcare.faces.cli.story.days import Cast, live_through, measure, measure_everyone
 from throughcare.faces.cli.story.endings import hear_of_visits, leave, review, step_down
+from throughcare.faces.cli.story.levels import hold_seats
 from throughcare.faces.cli.story.lives import WEEKS_TOLD, Life, imagine_lives
+from throughcare.faces.cli.story.medicines import write_down_medications
+from throughcare.faces.cli.story.messages import leave_numbers
+from throughcare.faces.cli.story.own_plan import plan_for_themselves
+from throughcare.faces.cli.story.own_weeks import live_their_weeks
 from throughcare.faces.cli.story.pipeline import fill_pipeline
 from throughcare.faces.cli.story.placing import place
+from throughcare.faces.cli.story.public_pages import say_it_to_strangers
+from throughcare.faces.cli.story.signs import tell_of_signs
+from throughcare.faces.cli.story.testing import take_tests
 from throughcare.faces.cli.story.wishes import say_what_counts
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.actor import Page
@@ -32,6 +54,7 @@ Say = Callable[[str, float], None]
 def tell_story(*, now: datetime, mail: str, password: str, say: Say) -> Clinic:
     """Build the demo clinic as of `now`. `say` gets what is being told and how much of the whole is done (0 to 1)."""
     dice = random.Random(SEED)  # noqa: S311  # a story, not a secret
+    now = now.astimezone(ZoneInfo(ZONE))  # in the evening it is tomorrow already where times are kept
     today = local_day(now, ZONE)
     first = today - timedelta(days=today.weekday(), weeks=WEEKS_TOLD)
     lives = imagine_lives(dice, today)
@@ -41,15 +64,30 @@ def tell_story(*, now: datetime, mail: str, password: str, say: Say) -> Clinic:
     extend_sessions(clinic.organization, until=today + AHEAD, at=clock(first - WEEKS_WITH_SESSIONS, 1))
     cast = Cast(clinic, dice, now)
     days = [opened + timedelta(days=n) for n in range((today - opened).days + 1)]
-    diary = Diary(lives, first=first)
+    diary = Diary(lives, first=first, talking=today - TALKING)
     for done, day in enumerate(days):
         say(f"{day:%B %Y}", done / len(days))
         with one_page(clinic):
             diary.live(cast, day, told=day >= first)
     with one_page(clinic):
         hear_of_visits(cast)
+        tell_of_practice(cast)
+        arrange(cast)
+        write_down_medications(cast)
+        say_from_day_to_day(cast)
+        leave_numbers(cast)
+        take_tests(cast)
+        tell_of_crises(cast)
+        write_messages(cast)
+        plan_for_themselves(cast)
         say_what_counts(cast, today=today, at=now)
+        live_their_weeks(cast)
         clinic.people = let_sign_in(cast, mail=mail)
+        clinic.people += come_together(cast, mail=mail)
+        clinic.people += tell_of_aftercare(cast, mail=mail)
+        tell_of_signs(cast)
+        hold_seats(cast)
+        say_it_to_strangers(clinic, since=first, at=now)
         fill_pipeline(clinic, dice, today, hour=now.astimezone(clock(today, 0).tzinfo).hour)
     say("Done", 1.0)
     return clinic
@@ -67,8 +105,8 @@ def one_page(clinic: Clinic) -> Iterator[None]:
 class Diary:
     """What is due on which day for whom."""
 
-    def __init__(self, lives: list[Life], *, first: date) -> None:
-        self.first = first
+    def __init__(self, lives: list[Life], *, first: date, talking: date) -> None:
+        self.first, self.talking = first, talking
         self.arriving: dict[date, list[Life]] = defaultdict(list)
         self.leaving: dict[date, list[Life]] = defaultdict(list)
         for life in lives:
@@ -100,7 +138,13 @@ class Diary:
             if life.number not in cast.placed:
                 place(cast, life, day)
                 cast.placed.add(life.number)
+        if day == self.talking:
+            follow_curricula_from(cast, day)
+        if day >= self.talking:
+            say_what_it_is_about(cast, day)
         live_through(cast, day)
+        if day >= self.talking:
+            talk(cast, day)
         answering = [life for life in self.here if life.days(day) and life.days(day) % 7 == 0]
         measure_everyone(cast, answering, day)
         for life in self.here:

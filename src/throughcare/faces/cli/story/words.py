@@ -88,6 +88,29 @@ CLOSINGS = (
 )
 
 
+BEFORE = (
+    "Slept badly, but I came.",
+    "Could we talk about the weekend?",
+    "I tried the breathing in the car.",
+    "Had a hard call with my sister.",
+    "I would rather listen today.",
+)
+TAKEN_ALONG = (
+    "One step before the next one.",
+    "I am not the only one with this.",
+    "Call before it gets loud.",
+    "The ten minutes really do pass.",
+    "Write it down instead of turning it over.",
+    "Ask for help on Wednesday, not on Friday.",
+)
+TRIED = (
+    "Did it at my desk and nobody noticed.",
+    "Forgot twice, then it worked.",
+    "Easier than I thought once I had begun.",
+    "It helped until the evening.",
+)
+
+
 def own_paragraph(dice: random.Random) -> str:
     """One person's part of a note: how they were, what they did, what comes next."""
     return f"{dice.choice(OPENINGS)} {dice.choice(MIDDLES)} {dice.choice(CLOSINGS)}"

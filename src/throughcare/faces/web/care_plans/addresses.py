@@ -18,6 +18,13 @@ addresses = [
     route(f"{VERSION}/print", reading.printed, name="plan_print", roles=READING),
     route(f"{VERSION}/edit", reading.edit, name="edit_plan", roles=WRITING),
     route(f"{VERSION}/discard", reading.discard, name="discard_plan", methods="POST", roles=WRITING),
+    route(
+        f"{VERSION}/own-goals/<uuid:goal>",
+        reading.take_up,
+        name="take_up_goal",
+        methods="POST",
+        roles=WRITING,
+    ),
     route(f"{VERSION}/rewrite", reading.rewrite, name="rewrite_plan", methods="POST", roles=WRITING),
     route(f"{VERSION}/dose", lines.dose, name="plan_dose", methods="GET POST", roles=WRITING),
     route(f"{VERSION}/mix", lines.mix, name="plan_mix", methods="POST", roles=WRITING),

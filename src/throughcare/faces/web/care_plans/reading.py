@@ -10,10 +10,11 @@ from django.utils import timezone
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
-from throughcare.pathway.cannot import Absent
+from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.care_plan.care_plan import discard_plan, rewrite_plan, start_plan
 from throughcare.pathway.care_plan.care_plan_view import care_plan_view, version_view
 from throughcare.pathway.care_plan.plan_review import reviews_of
+from throughcare.pathway.own_goal.taking_up import goals_they_set, take_up_goal
 
 
 def care_plan(request: StaffRequest, patient: UUID) -> HttpResponse:
@@ -25,6 +26,7 @@ def care_plan(request: StaffRequest, patient: UUID) -> HttpResponse:
         "plan": page.shown if page else None,
         "reviews": reviews_of(page.episode, by=by, at=now) if page else (),
         "overdue": bool(page and page.due and page.due.is_overdue(page.on)),
+        "own_goals": goals_they_set(patient, by=by, at=now),
         **chart(patient, current="plan", by=by, at=now),
     }
     return render(request, "care_plans/plan.html", context)
@@ -52,6 +54,7 @@ def _document(request: StaffRequest, version: UUID, template: str) -> HttpRespon
         return redirect("plan_version", version)
     context = {
         "plan": plan,
+        "own_goals": goals_they_set(plan.patient, by=by, at=now) if plan.status == "draft" else (),
         "version_words": f"Version {plan.number}",
         **chart(plan.patient, current="plan", by=by, at=now),
     }
@@ -66,6 +69,23 @@ def start(request: StaffRequest, patient: UUID) -> HttpResponse:
     if page is None:
         raise Absent("episode")
     return redirect("edit_plan", start_plan(page.episode, by=by, at=now))
+
+
+@once
+def take_up(request: StaffRequest, version: UUID, goal: UUID) -> HttpResponse:
+    """Put a goal that the person set themself under a problem of the draft."""
+    problem = request.POST.get("problem", "")
+    try:
+        take_up_goal(version, goal, problem=UUID(problem), by=request.actor, at=timezone.now())
+    except ValueError as wrong:
+        raise Absent("problem") from wrong
+    except CannotSee:
+        raise
+    except Cannot as cannot:
+        messages.error(request, cannot.because)
+    else:
+        messages.success(request, "It stands in the draft, word for word. Add an objective to it.")
+    return redirect("edit_plan", version)
 
 
 @once

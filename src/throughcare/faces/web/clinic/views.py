@@ -44,7 +44,20 @@ TYPE_COLUMNS = (
     Column("Counts as hours"),
     Column("Source"),
 )
-URLS = ("new_site", "new_room", "new_staff", "new_holiday", "settings", "session_types", "groups")
+URLS = (
+    "new_site",
+    "new_room",
+    "new_staff",
+    "new_holiday",
+    "settings",
+    "session_types",
+    "groups",
+    "messages",
+    "community",
+    "public_pages",
+    "downtime",
+    "clinic_exports",
+)
 SETTING_COLUMNS = (
     Column("Number"),
     Column("Holds today", numbers=True),

@@ -62,6 +62,7 @@ def patient_consents(request: StaffRequest, patient: UUID) -> HttpResponse:
         "lens_url": way("lens", patient, by=by),
         "disclosures_url": way("patient_disclosures", patient, by=by),
         "guard_url": way("guard", patient, by=by),
+        "mentor_url": way("patient_mentor", patient, by=by),
         "tell_url": way("tell_in_emergency", patient, by=by),
         "restriction_columns": RESTRICTION_COLUMNS,
         **chart(patient, current="privacy", by=by, at=now),

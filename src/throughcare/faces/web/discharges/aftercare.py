@@ -12,6 +12,8 @@ from throughcare.faces.web.discharges.forms import VisitForm
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.ways import way
+from throughcare.pathway.aftercare.calls import list_calls
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.discharge.aftercare import (
     list_aftercare,
@@ -20,8 +22,11 @@ from throughcare.pathway.discharge.aftercare import (
     record_aftercare,
 )
 from throughcare.pathway.privacy import may_access
+from throughcare.pathway.way_back.those_coming import list_coming
 
 VISITS = (Column("Patient"), Column("Visit"), Column("With whom"), Column("Phone"), Column("Kept?"))
+CALLS = (Column("Patient"), Column("Why"), Column("By"), Column("Tried"), Column("Actions", unseen=True))
+BACK = (Column("Patient"), Column("Asked"), Column("Settle by"), Column("Free seat told of"))
 WITHOUT = (
     Column("Patient"),
     Column("Left"),
@@ -36,6 +41,12 @@ def visits(request: StaffRequest) -> HttpResponse:
     by, now = request.actor, timezone.now()
     context = {
         "found": list_aftercare(by=by, at=now),
+        "coming_back": list_coming(by=by, at=now) if may_access("aftercare", by=by) else (),
+        "calls": list_calls(by=by, at=now) if may_access("aftercare", by=by) else (),
+        "call_columns": CALLS,
+        "back_columns": BACK,
+        "may_call": may_access("aftercare", by=by, verb="change"),
+        "numbers_url": way("aftercare_numbers", by=by),
         "visit_columns": VISITS,
         "without_columns": WITHOUT,
         "may_record": may_access("discharge", by=by, verb="change"),

@@ -6,6 +6,7 @@ from uuid import UUID
 from throughcare.faces.web.fields import LongText, Moment, Phone, Pick, Select, Text
 from throughcare.faces.web.form import AskedWhen, Form
 from throughcare.knowledge.discharge import ALL as REASONS
+from throughcare.knowledge.drug_tests.no_sole_ground import AGAINST_WILL
 from throughcare.knowledge.referring.referrals import CONTACT_MODES, OUTCOMES, VOICEMAIL_RULE
 from throughcare.pathway.discharge.aftercare import NextVisit
 from throughcare.pathway.discharge.discharge_facts import Absence
@@ -52,6 +53,12 @@ class DischargeForm(Form):
     )
     tier_checked = Pick("Did you look at the person's suicide risk for this decision?", optional=True)
     welfare_check_made = Pick("Was a welfare check made?", optional=True)
+    other_ground = LongText(
+        "What is the ground, apart from any test?",
+        hint="A test is never the only ground for a discharge",
+        optional=True,
+        rows=2,
+    )
     text = LongText(
         "How it went, and how the person leaves",
         hint="For whoever takes over: the course, what is open, any risk.",
@@ -67,6 +74,7 @@ class DischargeForm(Form):
     asked_when: ClassVar = {
         "tier_checked": AskedWhen("reason", AWAY, "Say whether you looked at the suicide risk"),
         "welfare_check_made": AskedWhen("reason", AWAY, "Say whether a welfare check was made"),
+        "other_ground": AskedWhen("reason", tuple(AGAINST_WILL)),
         "with_whom": AskedWhen("has_visit", ("yes",), "Say with whom the visit is"),
         "visit_at": AskedWhen("has_visit", ("yes",), "Give the day and the time of the visit"),
         "phone": AskedWhen("has_visit", ("yes",), "Give the phone number of the clinic"),

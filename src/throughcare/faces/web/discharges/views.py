@@ -50,7 +50,9 @@ def discharge(request: StaffRequest, patient: UUID) -> HttpResponse:
         if form.is_valid() and _discharge(request, offer, form):
             return redirect("discharge_summary", known.episode)
         contacts_url = way("contact_attempts", patient, by=by)
-        context = {**page, "offer": offer, "form": form, "contacts_url": contacts_url}
+        handover_url = way("patient_handover", patient, by=by)
+        urls = {"contacts_url": contacts_url, "handover_url": handover_url}
+        context = {**page, "offer": offer, "form": form, **urls}
         return render(request, "discharges/discharge.html", context, status=422 if form.errors else 200)
 
 
@@ -66,6 +68,7 @@ def _discharge(request: StaffRequest, offer: DischargeOffer, form: DischargeForm
             goals=form.standings(),
             visit=form.visit(),
             absence=form.absence(),
+            other_ground=data["other_ground"],
             by=request.actor,
             at=timezone.now(),
         )
@@ -85,6 +88,7 @@ def summary(request: StaffRequest, episode: UUID) -> HttpResponse:
         "told": signed.summary,
         "may_plan": may_access("discharge", by=by, verb="change"),
         "pdf_url": way("discharge_pdf", signed.episode, by=by),
+        "handover_url": way("patient_handover", signed.patient, by=by),
         "level_columns": LEVELS,
         "measure_columns": MEASURES,
         **chart(signed.patient, current="story", by=by, at=now),

@@ -8,10 +8,22 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from throughcare.faces.web.languages import lazy as _
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.signing_in.factors import add_passkey, factors_of
 
-WRONG = "That passkey was not accepted. Try again, or use another way."
+# What reading a browser's words may end in, when they are not of a browser.
+WRONG_SHAPE = (
+    ValueError,
+    ValidationError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
+
+WRONG = _("That passkey was not accepted. Try again, or use another way.")
 
 
 def options_for(request: HttpRequest) -> dict[str, Any] | None:
@@ -38,8 +50,8 @@ def keep_passkey(account: Any, *, name: str, said: str, at: datetime) -> None:
         credential = json.loads(said)
         webauthn.parse_registration_response(credential)
         webauthn.complete_registration(credential)
-    except (ValueError, ValidationError, KeyError, TypeError):
-        raise Cannot("The browser made no passkey that fits. Try again, or use an app instead.") from None
+    except WRONG_SHAPE:
+        raise Cannot(_("The browser made no passkey that fits. Try again, or use an app instead.")) from None
     add_passkey(account.pk, name=name, credential=credential, at=at)
 
 
@@ -47,7 +59,7 @@ def account_of(said: str) -> Any:
     """Whose passkey the browser showed; None when it is nobody's or was not accepted."""
     try:
         return webauthn.extract_user_from_response(json.loads(said))
-    except (ValueError, ValidationError, AttributeError, TypeError):
+    except WRONG_SHAPE:
         return None
 
 
@@ -57,7 +69,7 @@ def passkey_is_right(account: Any, said: str) -> bool:
         response = json.loads(said)
         webauthn.parse_authentication_response(response)
         row = webauthn.complete_authentication(account, response)
-    except (ValueError, ValidationError, KeyError, TypeError, AttributeError):
+    except WRONG_SHAPE:
         return False
     row.record_usage()
     return True

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from throughcare.faces.web.door import tries
 from throughcare.faces.web.door.passkeys import WRONG, passkey_is_right
 from throughcare.faces.web.form import Form
+from throughcare.faces.web.languages import lazy as _
 from throughcare.pathway.signing_in.factors import check_code
 
 DIGITS = 6
@@ -36,5 +37,5 @@ def prove(request: HttpRequest, form: Form, *, at: datetime) -> bool:
         tries.forget_wrong(str(account.pk))
         return True
     tries.count_wrong(str(account.pk))
-    form.add_error("proof", "That is neither your password nor a code that your app shows now.")
+    form.add_error("proof", _("That is neither your password nor a code that your app shows now."))
     return False

@@ -4,12 +4,18 @@ Who steals the database can neither read a flash message nor ride a session.
 """
 
 import json
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
 from throughcare.keys import CannotOpen, mac, seal, unseal
+from throughcare.pathway.prepared import prepared
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.models import Session
+    from django.db.models import QuerySet
 
 PLACE = "session"
 MARK_LENGTH = 40  # the width of Django's column
@@ -53,10 +59,15 @@ class SessionStore(DatabaseSessions):
             super().delete(mark_of(key))
 
     def _get_session_from_db(self) -> Any:
-        try:
-            return self.model.objects.get(
-                session_key=mark_of(self.session_key or ""), expire_date__gt=timezone.now()
-            )
-        except self.model.DoesNotExist:
+        rows = _stored(mark_of(self.session_key or ""), timezone.now())
+        if not rows:
             self._session_key = None
             return None
+        return rows[0]
+
+
+@prepared
+def _stored(mark: str, at: datetime) -> "QuerySet[Session]":
+    from django.contrib.sessions.models import Session  # not before the apps are there
+
+    return Session.objects.filter(session_key=mark, expire_date__gt=at)

@@ -4,15 +4,20 @@ One fingerprint stands for each account or address, known or not. axes gets a ba
 an address, nor a network, nor what was posted.
 """
 
+import logging
+
 from axes.handlers.proxy import AxesProxyHandler
 from django.http import HttpRequest
 from django.utils import timezone
 
+from throughcare.faces.web.languages import lazy as _
 from throughcare.keys import blind
 
-WAIT = "There were too many wrong tries. Wait 15 minutes, then try again. A passkey works meanwhile."
+WAIT = _("There were too many wrong tries. Wait 15 minutes, then try again. A passkey works meanwhile.")
 
-ASK_AT_DESK = "There were too many wrong codes here. Ask at the desk."
+LOG = logging.getLogger("throughcare.door")
+
+ASK_AT_DESK = _("There were too many wrong codes here. Ask at the desk.")
 
 
 def _bare() -> HttpRequest:
@@ -36,7 +41,10 @@ def may_try(who: str) -> bool:
 def count_wrong(who: str) -> bool:
     """Count a wrong try; True when it was the one that starts the wait."""
     AxesProxyHandler.user_login_failed(sender=count_wrong, credentials=_counted(who), request=_bare())
-    return not may_try(who)
+    waits = not may_try(who)
+    # The same fingerprint for the same account each time, and nobody's name.
+    LOG.warning("wrong try at %s%s", _counted(who)["username"][:12], "; it waits now" if waits else "")
+    return waits
 
 
 def forget_wrong(who: str) -> None:

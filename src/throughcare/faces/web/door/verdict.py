@@ -117,8 +117,11 @@ def was_proved(request: HttpRequest, *, at: datetime) -> bool:
     return state is not None and at.timestamp() - state["proved"] <= state["proof"]
 
 
-def door_verdict(request: HttpRequest) -> HttpResponse | None:
-    """What answers instead of the page: sign in, unlock, set up a second step; None when the page may answer."""
+def door_verdict(request: HttpRequest, *, notes_use: bool = True) -> HttpResponse | None:
+    """What answers instead of the page: sign in, unlock, set up a second step; None when the page may answer.
+
+    `notes_use`: whether the session is noted as in use; a page that must answer while nothing can be written does not.
+    """
     if not request.user.is_authenticated:
         return None
     at, name = timezone.now(), request.resolver_match.url_name if request.resolver_match else ""
@@ -134,7 +137,8 @@ def door_verdict(request: HttpRequest) -> HttpResponse | None:
     actor = actor_of(request)
     if not state["factor"] and actor is not None and actor.holds(*STAFF) and name not in WITHOUT_FACTOR:
         return redirect("protect")
-    _note_use(request, state, at)
+    if notes_use:
+        _note_use(request, state, at)
     mark_as_sent(request)
     return None
 

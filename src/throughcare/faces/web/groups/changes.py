@@ -26,8 +26,7 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
-from throughcare.pathway.week.group import NewGroup, lead_group, meet_weekly, open_group
-from throughcare.pathway.week.group_changes import (
+from throughcare.pathway.group.changes import (
     WeeklyTime,
     change_room,
     change_seats,
@@ -37,7 +36,8 @@ from throughcare.pathway.week.group_changes import (
     hand_over,
     stop_leading,
 )
-from throughcare.pathway.week.group_views import GroupLine, group_line
+from throughcare.pathway.group.group import NewGroup, lead_group, meet_weekly, open_group
+from throughcare.pathway.group.views import GroupLine, group_line
 from throughcare.pathway.week.week_choices import week_choices
 
 

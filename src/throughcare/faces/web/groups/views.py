@@ -10,8 +10,11 @@ from django.utils import timezone
 
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.sessions.who import PREPARE
+from throughcare.pathway.group.curricula import group_lessons
+from throughcare.pathway.group.page import group_view
+from throughcare.pathway.group.views import GroupLine, group_line, list_groups
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.week.group_views import GroupLine, group_line, group_view, list_groups
 from throughcare.pathway.week.week_choices import week_choices
 
 COLUMNS = (
@@ -53,6 +56,8 @@ def group(request: StaffRequest, group: UUID) -> HttpResponse:
         context = {"line": view.line, "view": view}
     context |= {
         "trail": [("Groups", reverse("groups"))],
+        "lessons": group_lessons(group, by=by, at=now),
+        "may_prepare": by.holds(*PREPARE),
         "columns": MEMBER_COLUMNS,
         "may_set_up": by.holds(*SETS_UP),
         "may_change": bool(may_access("schedule", by=by, verb="change")),

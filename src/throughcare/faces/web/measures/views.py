@@ -25,6 +25,7 @@ from throughcare.pathway.measure.measure import (
     measures_of,
     record_measure,
 )
+from throughcare.pathway.measure.risk_due import risk_tool_due
 from throughcare.pathway.privacy import may_access
 
 COLUMNS = (
@@ -55,6 +56,7 @@ def measures(request: StaffRequest, patient: UUID) -> HttpResponse:
     context = {
         **chart(patient, current="progress", by=by, at=now),
         "columns": COLUMNS,
+        "risk_due": risk_tool_due(found, zone=by.time_zone, at=now),
         "rows": [(one, CHANGES[one.change], MODES.get(one.mode, one.mode)) for one in found],
         "may_record": may_access("measure", by=by, verb="change"),
     }

@@ -12,6 +12,7 @@ from throughcare.faces.web.consents.forms import SignatureForm
 from throughcare.faces.web.consents.signing import asked, put_name
 from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.form import Form
+from throughcare.faces.web.languages import lazy as _
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
@@ -22,7 +23,7 @@ from throughcare.pathway.privacy.consent_ending import revoke_consent
 from throughcare.pathway.privacy.consent_views import ConsentView, consent_view
 from throughcare.pathway.privacy.own_record import my_privacy, own_patient, require_own
 
-SIGNED = "You signed it. It counts from now on. You can take it back here."
+SIGNED = _("You signed it. It counts from now on. You can take it back here.")
 
 
 def my_privacy_page(request: StaffRequest) -> HttpResponse:
@@ -69,7 +70,7 @@ def sign(request: StaffRequest, consent: UUID) -> HttpResponse:
     if form.is_valid() and attempt(
         form, lambda: done.append(put_name(form, view, "patient", "reauthenticated", by=by))
     ):
-        messages.success(request, SIGNED if done[0] else "You signed it. One more has to sign.")
+        messages.success(request, SIGNED if done[0] else _("You signed it. One more has to sign."))
         return redirect("my_privacy")
     context = {"form": form, "consent": view}
     return render(request, "my_pages/sign.html", context, status=422 if form.errors else 200)
@@ -84,7 +85,7 @@ def take_back(request: StaffRequest, consent: UUID) -> HttpResponse:
     if form.is_valid() and attempt(
         form, lambda: revoke_consent(consent, how="page", by=by, at=timezone.now())
     ):
-        messages.success(request, "You took it back. From now on nothing more is told under it.")
+        messages.success(request, _("You took it back. From now on nothing more is told under it."))
         return redirect("my_privacy")
     context: dict[str, Any] = {"form": form, "consent": view}
     return render(request, "my_pages/take_back.html", context, status=422 if form.errors else 200)
@@ -95,5 +96,5 @@ def shut_out(request: StaffRequest, related: UUID) -> HttpResponse:
     by, now = request.actor, timezone.now()
     people_around(own_patient(by=by), by=by, at=now).person(related)
     shut_out_relation(related, by=by, at=now)
-    messages.success(request, "They see nothing of yours any more.")
+    messages.success(request, _("They see nothing of yours any more."))
     return redirect("my_privacy")

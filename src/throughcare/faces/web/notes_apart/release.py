@@ -16,10 +16,10 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
 from throughcare.knowledge.privacy.purposes import ALL as PURPOSES
+from throughcare.pathway.note.notes_apart import NoteApartView, my_notes_apart
 from throughcare.pathway.release.apart import prepare_notes_apart
 from throughcare.pathway.release.methods import ALL as METHODS
 from throughcare.pathway.release.receivers import Receiver, find_receiver, receivers_of
-from throughcare.pathway.session.notes_apart import NoteApartView, my_notes_apart
 
 
 class ReleaseForm(Form):

@@ -16,7 +16,7 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.ways import way
 from throughcare.pathway.cannot import Absent, Cannot
-from throughcare.pathway.session.notes_apart import (
+from throughcare.pathway.note.notes_apart import (
     NoteApartView,
     kinds_to_write,
     my_notes_apart,

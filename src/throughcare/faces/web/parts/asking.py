@@ -9,6 +9,7 @@ from throughcare.knowledge.verdict import Verdict
 
 from ..form import Form
 from ..form_key import once_key
+from ..languages import lazy as _
 from .draw import draw
 from .words import _refused
 
@@ -42,22 +43,29 @@ def ask(
     context: Context,
     content: str,
     form: Form,
-    submit: str = "Save",
+    submit: str = _("Save"),
     cancel_url: str = "",
+    cancel: str = _("Cancel"),
     action: str = "",
     kind: str = "",
     verdict: Verdict | None = None,
+    later: str = "",
 ) -> SafeString:
-    """A whole form: error summary, all fields, the content of the tag, then the buttons."""
+    """A whole form: error summary, all fields, the content of the tag, then the buttons.
+
+    `later`: it may be sent when there is a connection again; what it is called where it waits.
+    """
     return draw(
         "ask",
         form=form,
         content=content,
         submit=submit,
         cancel_url=cancel_url,
+        cancel=cancel,
         action=action,
         kind=kind,
         verdict=verdict,
+        later=later,
         csrf_token=context.get("csrf_token", ""),
     )
 

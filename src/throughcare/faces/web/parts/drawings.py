@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ..charts import ScoreChart, band_of, describe, say_number, score_chart
+from ..day_strip import DaySquare, days_words, draw_days
 from ..status_words import Tone
 from ..strips import (
     WeekOfAttendance,
@@ -17,6 +19,8 @@ from ..strips import (
     hours_words,
 )
 from ..strips import sparkline as draw_sparkline
+from ..week_bar import BarOfWeek, PartOfBar, bar_words, parts_of, swatch
+from ..week_bar import week_bar as draw_week_bar
 from .draw import draw
 
 register = Library()
@@ -31,29 +35,49 @@ def key_figure(
 
 
 @register.simple_tag
-def hours_meter(delivered: float, prescribed: float, label: str = "Hours this week") -> SafeString:
+def week_bar(week: BarOfWeek, title: str, *, ident: str) -> SafeString:
+    """One week's hours as a bar, with the numbers of its parts beside it."""
+    return draw(
+        "week_bar",
+        week=week,
+        title=title,
+        words=bar_words(week),
+        drawing=draw_week_bar(week, ident=ident),
+        rows=[(_said(part), swatch(part.kind)) for part in parts_of(week)],
+        planned=say_number(week.planned),
+        prescribed=say_number(week.prescribed),
+    )
+
+
+def _said(part: PartOfBar) -> dict[str, str]:
+    return {"words": part.words, "hours": say_number(part.hours)}
+
+
+@register.simple_tag
+def hours_meter(delivered: float, prescribed: float, label: str = "") -> SafeString:
     """Hours delivered of hours prescribed, in words and as a bar."""
     given, wanted = float(delivered), float(prescribed)
     reached = given >= wanted
     return format_html(
         _METER,
         kind="hours-meter hours-reached" if reached else "hours-meter",
-        label=label,
-        given=say_number(given),
-        wanted=say_number(wanted),
-        left="" if reached else format_html(_LEFT, say_number(wanted - given)),
+        label=label or _("Hours this week"),
+        hours=_("{given} of {wanted} h").format(given=say_number(given), wanted=say_number(wanted)),
+        left=""
+        if reached
+        else format_html(_LEFT, _("{hours} h to go").format(hours=say_number(wanted - given))),
         filled=round(100 * min(given / wanted, 1)) if wanted else 100,
     )
 
 
 # Written here and not in a template: the census has one on each line.
 _METER = (
-    '<div class="{kind}"><p><span class="unseen">{label}: </span><b>{given} of {wanted} h</b>{left}</p>'
+    '<div class="{kind}"><p><span class="unseen">{label}: </span><b>{hours}</b>{left}</p>'
     '<svg class="meter" width="100%" height="8" aria-hidden="true" focusable="false">'
     '<rect class="meter-track" width="100%" height="8" rx="4"/>'
     '<rect class="meter-fill" width="{filled}%" height="8" rx="4"/></svg></div>'
 )
-_LEFT = ' <span class="quiet">{} h to go</span>'
+_LEFT = ' <span class="quiet">{}</span>'
 
 
 @register.simple_tag
@@ -71,6 +95,12 @@ def attendance(
     """Squares of sessions, week by week, with their sentence."""
     sentence = attendance_words(weeks) if words else ""
     return draw("strip", drawing=attendance_strip(weeks, ident=ident), words=sentence)
+
+
+@register.simple_tag
+def day_strip(days: Sequence[DaySquare], ident: str = "days") -> SafeString:
+    """A square for each day that somebody may have spoken of, with its sentence."""
+    return draw("strip", drawing=draw_days(days, ident=ident), words=days_words(days), scrolls=True)
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ..status_words import STATUS_WORDS
+from ..week_bar import BarOfWeek
 from . import samples
 
 FRAMES = {"": "gallery/desk.html", "public": "gallery/public.html", "print": "gallery/print.html"}
@@ -56,7 +57,9 @@ def sample_context() -> dict[str, object]:
         "today": samples.MONDAY,
         "chart_scores": samples.scores(),
         "chart_empty": samples.no_scores(),
+        "short_week": BarOfWeek(prescribed=9, planned=9, came=2.5, made_up=1, to_come=3, open=1.5),
         "attendance_weeks": samples.weeks_of_attendance(),
+        "days_said": samples.days_said(),
         "hours_weeks": samples.weeks_of_hours(),
         "page": Paginator(range(63), 20).page(2),
     }

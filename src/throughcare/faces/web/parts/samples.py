@@ -1,8 +1,10 @@
 """Invented samples for the gallery. `UNTAMED` is put wherever a person's words may stand."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import ClassVar
 
+from throughcare.knowledge.daily import Day, DayOfStrip, strip_of
 from throughcare.knowledge.verdict import Allowed, Refused
 
 from ..charts import Band, Line, Point, ScoreChart
@@ -151,6 +153,15 @@ def weeks_of_attendance() -> list[WeekOfAttendance]:
         WeekOfAttendance(first + timedelta(weeks=number), [keys[letter] for letter in week])
         for number, week in enumerate(told)
     ]
+
+
+def days_said() -> Sequence[DayOfStrip]:
+    """Two weeks of daily check-ins: a day without a word, use, a strong craving."""
+    told = {
+        MONDAY - timedelta(days=ago): Day(craving=craving, mood=5, use="yes" if ago == 6 else "no")
+        for ago, craving in ((9, 3), (8, 8), (6, 7), (5, None), (3, 2), (1, 1), (0, 2))
+    }
+    return strip_of(told, today=MONDAY)
 
 
 def weeks_of_hours() -> list[WeekOfHours]:

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from ..languages import lazy as _
 from .draw import draw
 
 register = Library()
@@ -72,7 +73,7 @@ def table(
         rows=content.strip() and content,
         headers=headers(columns, request.GET if request else None),
         caption=caption,
-        empty=empty or "Nothing here yet.",
+        empty=empty or _("Nothing here yet."),
         stack=stack,
         quiet_caption=quiet_caption,
         kind=kind,
@@ -96,7 +97,7 @@ def summary_list(content: str, title: str = "", level: int = 2) -> SafeString:
 
 
 @register.simple_block_tag
-def summary_row(content: str, label: str, change_url: str = "", change: str = "Change") -> SafeString:
+def summary_row(content: str, label: str, change_url: str = "", change: str = _("Change")) -> SafeString:
     """One line of a summary list, with the link that changes it."""
     return draw(
         "summary_row",

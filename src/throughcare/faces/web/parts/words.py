@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from throughcare.knowledge.verdict import Refused, Verdict
 
+from ..languages import said
 from ..status_words import Tone, status_word
 from .draw import draw
 
@@ -17,7 +18,7 @@ register = Library()
 def status(key: str) -> SafeString:
     """A status from the one table: `{% status "no_show" %}`."""
     known = status_word(str(key))
-    return format_html('<span class="status tone-{}">{}</span>', known.tone, known.word)
+    return format_html('<span class="status tone-{}">{}</span>', known.tone, said(known.word))
 
 
 @register.simple_tag

@@ -57,6 +57,8 @@ def _draw(one: MeasureSeries, target: float | None) -> DrawnMeasure:
         lines=lines,
         change=one.since_baseline.words,
         chart_id=f"chart-{one.code}",
+        expected=[Point(on, value) for on, value in one.course.points] if one.course else (),
+        best=float(one.best) if one.best is not None and len(points) > 1 else None,
     )
     return DrawnMeasure(one, chart, status, target)
 

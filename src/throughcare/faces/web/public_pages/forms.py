@@ -5,6 +5,7 @@ from uuid import UUID
 
 from throughcare.faces.web.fields import Agree, Email, LongText, Phone, Pick, PickMany, Text
 from throughcare.faces.web.form import AskedWhen, Form
+from throughcare.faces.web.languages import lazy as _
 from throughcare.knowledge.referring.referrals import CONCERNS
 from throughcare.pathway.clinic.front_door import FrontDoor
 from throughcare.pathway.people.people import PersonDetails
@@ -12,10 +13,10 @@ from throughcare.pathway.referral.referral import NewReferral
 
 # Who asks, in their words: what they are to the person, and the source that makes it.
 ASKERS = {
-    "self": ("Me", "self"),
-    "family": ("Someone in my family", "family"),
-    "friend": ("A friend, or someone else I care about", "family"),
-    "provider": ("A patient or client of mine", "health"),
+    "self": (_("Me"), "self"),
+    "family": (_("Someone in my family"), "family"),
+    "friend": (_("A friend, or someone else I care about"), "family"),
+    "provider": (_("A patient or client of mine"), "health"),
 }
 OTHERS = ("family", "friend", "provider")
 
@@ -24,47 +25,49 @@ class AskForHelpForm(Form):
     """Who needs help, how to reach them, what for."""
 
     who = Pick(
-        "Who is this for?",
+        _("Who is this for?"),
         [(code, words) for code, (words, _) in ASKERS.items()],
-        missing="Choose who needs help",
+        missing=_("Choose who needs help"),
     )
     name = Text(
-        "Name you go by",
-        hint="A first name is enough.",
-        missing="Tell us what we may call you",
+        _("Name you go by"),
+        hint=_("A first name is enough."),
+        missing=_("Tell us what we may call you"),
         max_length=100,
         width=20,
         autocomplete="given-name",
     )
-    family_name = Text("Family name", optional=True, max_length=100, width=20, autocomplete="family-name")
+    family_name = Text(_("Family name"), optional=True, max_length=100, width=20, autocomplete="family-name")
     person = Text(
-        "Name the person goes by",
-        hint="A first name or initials are enough.",
+        _("Name the person goes by"),
+        hint=_("A first name or initials are enough."),
         optional=True,
         max_length=100,
         width=20,
     )
-    person_family_name = Text("Their family name", optional=True, max_length=100, width=20)
+    person_family_name = Text(_("Their family name"), optional=True, max_length=100, width=20)
     phone = Phone(
-        "Your phone number", hint="This is the quickest way. Leave it empty if you have none.", optional=True
-    )
-    voicemail = Agree("It is safe to leave a voicemail", optional=True)
-    text = Agree("It is safe to send a text", optional=True)
-    email = Email("Your email address", optional=True)
-    other_way = Text(
-        "Another way to reach you", hint="A friend’s phone, a shelter, a case worker.", optional=True
-    )
-    best_times = Text("When is a good time?", optional=True, max_length=200)
-    concerns = PickMany(
-        "What is it about?",
-        [(one.code, one.plain) for one in CONCERNS.values() if one.public],
-        hint="Any that fit.",
+        _("Your phone number"),
+        hint=_("This is the quickest way. Leave it empty if you have none."),
         optional=True,
     )
-    reason = LongText("Anything you want us to know?", optional=True, rows=3, max_length=2000)
+    voicemail = Agree(_("It is safe to leave a voicemail"), optional=True)
+    text = Agree(_("It is safe to send a text"), optional=True)
+    email = Email(_("Your email address"), optional=True)
+    other_way = Text(
+        _("Another way to reach you"), hint=_("A friend’s phone, a shelter, a case worker."), optional=True
+    )
+    best_times = Text(_("When is a good time?"), optional=True, max_length=200)
+    concerns = PickMany(
+        _("What is it about?"),
+        [(one.code, one.plain) for one in CONCERNS.values() if one.public],
+        hint=_("Any that fit."),
+        optional=True,
+    )
+    reason = LongText(_("Anything you want us to know?"), optional=True, rows=3, max_length=2000)
 
     asked_when: ClassVar = {
-        "person": AskedWhen("who", OTHERS, "Tell us what we may call the person"),
+        "person": AskedWhen("who", OTHERS, _("Tell us what we may call the person")),
         "person_family_name": AskedWhen("who", OTHERS),
     }
 
@@ -74,7 +77,10 @@ class AskForHelpForm(Form):
         if len(door.sites) > 1:
             sites = [(str(site.uid), _place(site.name, site.address)) for site in door.sites]
             self.fields["site"] = Pick(
-                "Which place is easiest to get to?", sites, missing="Choose a place", initial=sites[0][0]
+                _("Which place is easiest to get to?"),
+                sites,
+                missing=_("Choose a place"),
+                initial=sites[0][0],
             )
 
     def clean(self) -> dict[str, Any]:
@@ -83,7 +89,7 @@ class AskForHelpForm(Form):
         ways = ("phone", "email", "other_way")
         if not any(cleaned.get(way) or way in self.errors for way in ways):
             self.add_error(
-                "phone", "Give one way to reach you: a phone number, an email address or another way"
+                "phone", _("Give one way to reach you: a phone number, an email address or another way")
             )
         return cleaned
 

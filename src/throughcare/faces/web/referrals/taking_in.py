@@ -18,7 +18,7 @@ from throughcare.pathway.referral.referral_csv import COLUMNS, template
 from throughcare.pathway.referral.referral_import import import_document
 
 TABLE_COLUMNS = (Column("Column"), Column("What it holds"), Column("Example"))
-LARGEST_UPLOAD = 50 * 1024 * 1024
+LARGEST_UPLOAD = 48 * 1024 * 1024
 TRAIL = "Referrals"
 
 
@@ -81,9 +81,7 @@ def import_page(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         if file.size > LARGEST_UPLOAD:
-            form.add_error(
-                "file", "The file is larger than 50 MB. Use the command throughcare import-referrals."
-            )
+            form.add_error("file", "The file is larger than 48 MB. Split it into smaller files.")
         else:
             report = import_document(
                 file.name, file.read(), site=form.cleaned_data["site"], by=request.actor, at=timezone.now()

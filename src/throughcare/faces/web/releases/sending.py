@@ -1,5 +1,6 @@
 """One packet: read before it leaves, sent once, put aside, or prepared again."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -62,7 +63,10 @@ def send_print(request: StaffRequest, disclosure: UUID) -> HttpResponse:
     review = review_packet(disclosure, by=by, at=now)
     if review.paper is None or review.method is None or review.method.gives != "print":
         raise Cannot("This doesn't leave on paper.")
-    answer = render(request, "releases/paper.html", {"paper": review.paper, "printed_at": now})
+    context: dict[str, Any] = {"paper": review.paper, "printed_at": now}
+    if review.paper.is_letter:  # its head is the name that says nothing of care
+        context["organization"] = review.paper.heading.neutral_name
+    answer = render(request, "releases/paper.html", context)
     send_packet(disclosure, by=by, at=now)
     return answer
 

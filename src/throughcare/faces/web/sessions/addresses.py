@@ -1,9 +1,20 @@
 """Addresses of the day, sessions, notes and hours."""
 
 from throughcare.faces.web.routing import route
-from throughcare.faces.web.sessions import cosigning, day, hours, make_ups, note_room, notes, room
+from throughcare.faces.web.sessions import (
+    cosigning,
+    day,
+    hours,
+    make_ups,
+    my_notes,
+    note_acts,
+    note_room,
+    notes,
+    room,
+)
 from throughcare.faces.web.sessions.who import (
     MAKE_UP,
+    OWN,
     SEE_ATTENDANCE,
     SEE_DAY,
     SEE_NOTES,
@@ -43,6 +54,18 @@ addresses = [
         methods="POST",
         roles=WRITE_NOTES,
     ),
+    route(
+        "deleted-drafts/<uuid:deleted>/bring-back",
+        note_acts.restore,
+        name="bring_back_draft",
+        methods="POST",
+        roles=WRITE_NOTES,
+    ),
+    route("my/notes/", my_notes.mine, name="my_notes", roles=OWN),
+    route(
+        "my/notes/signed/<uuid:note>", my_notes.signed, name="my_signed_note", methods="GET POST", roles=OWN
+    ),
+    route("my/notes/<uuid:share>", my_notes.one, name="my_note", methods="GET POST", roles=OWN),
     route("notes/<uuid:note>", notes.note, name="note", roles=SEE_NOTES),
     route("notes/<uuid:note>/addenda", notes.add, name="add_addendum", methods="GET POST", roles=WRITE_NOTES),
     route("to-cosign", cosigning.waiting, name="to_cosign", roles=WRITE_NOTES),

@@ -15,13 +15,13 @@ from throughcare.faces.web.form import Form
 from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.session.cosigning import (
+from throughcare.pathway.note.cosigning import (
     MOST_CHARACTERS,
     cosign_note,
     notes_to_cosign,
     return_note,
 )
-from throughcare.pathway.session.note_page import open_note
+from throughcare.pathway.note.page import open_note
 
 
 class ReturnForm(Form):

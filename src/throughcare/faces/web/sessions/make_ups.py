@@ -1,5 +1,6 @@
 """What is left of a week for someone who missed hours, and the seat that makes up for them."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,9 +17,10 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.day import day_of
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.week.make_up import WEEK, book_make_up, make_ups
-from throughcare.pathway.week.make_up_return import give_back_make_up, make_up_seat
+from throughcare.pathway.make_up.giving_back import give_back_make_up, make_up_seat
+from throughcare.pathway.make_up.make_up import book_make_up, make_ups
 
+WEEK = timedelta(days=7)
 COLUMNS = (
     Column("Session"),
     Column("Where"),

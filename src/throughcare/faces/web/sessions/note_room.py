@@ -21,9 +21,10 @@ from throughcare.faces.web.sessions.forms import (
     note_forms,
     posted_patients,
 )
+from throughcare.faces.web.sessions.note_acts import act
 from throughcare.faces.web.sessions.room import lead_of, room_tabs, trail_of
 from throughcare.pathway.cannot import Cannot, CannotSee, ChangedMeanwhile
-from throughcare.pathway.session.group_note import (
+from throughcare.pathway.note.group_note import (
     NotePart,
     NoteRoom,
     note_room,
@@ -31,17 +32,22 @@ from throughcare.pathway.session.group_note import (
     write_own,
     write_shared,
 )
-from throughcare.pathway.session.note_parts import OwnPart, write_parts
+from throughcare.pathway.note.own_part import FREE
+from throughcare.pathway.note.parts import write_parts
 
 
 @dataclass
 class PartOnPage:
-    """One person's part with its form; `theirs` holds what someone else wrote meanwhile."""
+    """One person's part with its form; `theirs` holds what someone else wrote meanwhile.
+
+    `formats` are those to choose from: value, word, and whether it is the one in use.
+    """
 
     part: NotePart
     form: OwnForm | None
     theirs: ChangedMeanwhile | None = None
     shows_lacks: bool = False
+    formats: tuple[tuple[str, str, bool], ...] = ()
 
 
 Conflicts = dict[str, ChangedMeanwhile]
@@ -58,9 +64,10 @@ def read(request: StaffRequest, session: UUID) -> HttpResponse:
 def write(request: StaffRequest, session: UUID) -> HttpResponse:
     """Save every part that this writer changed; sign, if that was asked for."""
     sent = posted_patients(request.POST)
-    room = note_room(session, by=request.actor, at=timezone.now(), also=sent)
+    room = note_room(session, by=request.actor, at=timezone.now(), also=sent, judged=False)
     forms = note_forms(room, request.POST)
     if not forms.are_valid:
+        room = note_room(session, by=request.actor, at=timezone.now(), also=sent)
         return _page(request, room, forms, {}, status=422)
     conflicts = _save(request, session, forms)
     wrong = any(form.errors for form in forms.all)
@@ -70,43 +77,51 @@ def write(request: StaffRequest, session: UUID) -> HttpResponse:
     if request.POST.get("action") == "sign":
         _sign(request, session)
         return redirect(reverse("session_notes", args=[session]) + "?missing=shown")
-    if "phrase" not in request.POST and "quietly" not in request.POST:
+    acted_on = act(request, session, forms)
+    quiet = {"phrase", "switch", "quietly"} & request.POST.keys()
+    if not (acted_on or quiet):
         messages.success(request, "The draft is saved.")
-    anchor = request.POST.get("phrase", "").partition(":")[0] or request.POST.get("take", "")
+    tapped = request.POST.get("phrase") or request.POST.get("switch") or ""
+    anchor = tapped.partition(":")[0] or request.POST.get("take", "") or acted_on
     return redirect(reverse("session_notes", args=[session]) + (f"#part-{anchor}" if anchor else ""))
 
 
 def _save(request: StaffRequest, session: UUID, forms: NoteForms) -> Conflicts:
     """Write the parts that were touched; what somebody else changed since comes back, and nothing of it is lost."""
     touched = _touched(request, forms)
-    own = [form for form in touched if isinstance(form, OwnForm)]
-    if _wrote_at_once(request, session, own):
-        touched = [form for form in touched if isinstance(form, SharedForm)]
+    versions = _write_at_once(request, session, [form for form in touched if isinstance(form, OwnForm)])
+    stands = {form: (version, form.mark) for form, version in versions.items()}
     conflicts: Conflicts = {}
     for form in touched:
+        if form in versions:
+            continue
         try:
-            version = _write(request, session, form)
+            stands[form] = (_write(request, session, form), form.mark)
         except ChangedMeanwhile as changed:
             conflicts[_key(form)] = changed
             # This writer's words stay in the form, on top of the version that is stored now.
-            _rebase(form, changed.version, "both were shown")
+            stands[form] = (changed.version, "both were shown")
         except CannotSee:
             raise
         except Cannot as cannot:
             form.add_error(cannot.field if cannot.field in form.fields else None, cannot.because)
-        else:
-            _rebase(form, version, form.mark)
+    if conflicts or any(form.errors for form in forms.all):
+        for form, (version, mark) in stands.items():
+            _rebase(form, version, mark)
     return conflicts
 
 
 def _touched(request: StaffRequest, forms: NoteForms) -> list[SharedForm | OwnForm]:
-    """The parts that this writer changed, with the phrase that was tapped; not the one given up for another's."""
-    taken = request.POST.get("take", "")
+    """The parts that this writer changed, with what was tapped; not one given up for another's, or deleted."""
+    given_up = {request.POST.get("take", ""), request.POST.get("delete", "")}
     target, _, phrase = request.POST.get("phrase", "").partition(":")
-    kept = [form for form in forms.all if _key(form) != taken]
+    turned, _, form_code = request.POST.get("switch", "").partition(":")
+    kept = [form for form in forms.all if _key(form) not in given_up]
     for form in kept:
-        if _key(form) == target:
+        if _key(form) == target and "text" in form.cleaned_data:
             form.cleaned_data["text"] = f"{form.cleaned_data['text'].rstrip()} {phrase}".strip()
+        if _key(form) == turned:
+            form.cleaned_data["form"] = form_code
     return [form for form in kept if form.is_touched]
 
 
@@ -114,42 +129,36 @@ def _key(form: SharedForm | OwnForm) -> str:
     return "shared" if isinstance(form, SharedForm) else str(form.part.patient)
 
 
-def _wrote_at_once(request: StaffRequest, session: UUID, forms: Sequence[OwnForm]) -> bool:
-    """Whether all these parts were written together: not so when something stands against one of them."""
-    parts = [
-        OwnPart(
-            form.part.patient,
-            form.cleaned_data["text"],
-            form.objective_thread,
-            form.seen_version,
-            form.cleaned_data["next_step"],
-        )
-        for form in forms
-    ]
+def _write_at_once(
+    request: StaffRequest, session: UUID, forms: Sequence[OwnForm]
+) -> dict[SharedForm | OwnForm, int]:
+    """The version of each of these parts, written together; none when something stands against one of them."""
+    parts = [form.own_part for form in forms]
     try:
         versions = write_parts(session, parts, by=request.actor, at=timezone.now()) if parts else {}
     except CannotSee:
         raise
     except Cannot:
-        return False
-    for form in forms:
-        _rebase(form, versions[form.part.patient], form.mark)
-    return True
+        return {}
+    return {form: versions[form.part.patient] for form in forms}
 
 
 def _write(request: StaffRequest, session: UUID, form: SharedForm | OwnForm) -> int:
-    by, at, words = request.actor, timezone.now(), form.cleaned_data
+    by, at = request.actor, timezone.now()
     if isinstance(form, SharedForm):
+        words = form.cleaned_data
         return write_shared(
             session, text=words["text"], topic=words["topic"], seen_version=form.seen_version, by=by, at=at
         )
+    part = form.own_part
     return write_own(
         session,
-        form.part.patient,
-        text=words["text"],
-        next_step=words["next_step"],
-        objective_thread=form.objective_thread,
-        seen_version=form.seen_version,
+        part.patient,
+        text=part.text,
+        next_step=part.next_step,
+        objective_thread=part.objective_thread,
+        seen_version=part.seen_version,
+        more=part.more,
         by=by,
         at=at,
     )
@@ -188,6 +197,14 @@ def sign_label(room: NoteRoom) -> str:
     return "Save and sign" if left < 2 else f"Save and sign {left} notes"
 
 
+def _formats(room: NoteRoom, form: OwnForm | None) -> tuple[tuple[str, str, bool], ...]:
+    if form is None or not room.formats:
+        return ()
+    now = form.format.code if form.format else FREE
+    words = [(one.code, one.title) for one in room.formats] + [(FREE, "Free text")]
+    return tuple((f"{form.part.patient}:{code}", word, code == now) for code, word in words)
+
+
 def _page(
     request: StaffRequest, room: NoteRoom, forms: NoteForms, conflicts: Conflicts, *, status: int = 200
 ) -> HttpResponse:
@@ -204,12 +221,13 @@ def _page(
                 part,
                 by_patient.get(part.patient),
                 conflicts.get(str(part.patient)),
-                shows_lacks=bool(part.text) or shows_all,
+                shows_lacks=bool(part.text or part.sections) or shows_all,
+                formats=_formats(room, by_patient.get(part.patient)),
             )
             for part in room.parts
         ],
         "has_trouble": bool(conflicts) or any(form.errors for form in forms.all if form.is_bound),
-        "tabs": room_tabs(room.head.uid, current="notes", may_see_notes=True),
+        "tabs": room_tabs(room.head, current="notes", by=request.actor),
         "trail": trail_of(room.head, roles=request.actor.roles),
         "lead": lead_of(room.head),
         "sign_label": sign_label(room),

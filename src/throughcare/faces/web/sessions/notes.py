@@ -17,8 +17,9 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.ways import way
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.session.group_note import add_addendum
-from throughcare.pathway.session.note_page import MOST_CHARACTERS, notes_of_patient, open_note
+from throughcare.pathway.note.group_note import add_addendum
+from throughcare.pathway.note.my_notes import answers_to
+from throughcare.pathway.note.page import MOST_CHARACTERS, notes_of_patient, open_note
 
 PER_PAGE = 20
 
@@ -41,6 +42,7 @@ def note(request: StaffRequest, note: UUID) -> HttpResponse:
     page = open_note(note, by=request.actor, at=at)
     context = {
         "note": page,
+        "answers": answers_to(note, by=request.actor, at=at),
         **chart(page.patient, current="notes", by=request.actor, at=at),
         "trail": [("Notes", reverse("patient_notes", args=[page.patient]))],
         "addendum_url": reverse("add_addendum", args=[note]),

@@ -1,6 +1,7 @@
 """A session's room: attendance at the door, one tap a person."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +15,26 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.who import SEE_DAY
 from throughcare.faces.web.status_words import status_word
+from throughcare.faces.web.ways import way
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.recording.attendance_taps import TAPS
+from throughcare.pathway.actor import Actor
+from throughcare.pathway.attendance.attendance import everyone_else_present, mend_minutes, tap_attendance
+from throughcare.pathway.attendance.roster import RosterRow, SessionRoom, session_room
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.session.attendance import everyone_else_present, mend_minutes, tap_attendance
-from throughcare.pathway.session.roster import RosterRow, SessionRoom, session_room
+from throughcare.pathway.check_in.check_in_views import door_mark
 from throughcare.pathway.session.session_rows import SessionHead
+
+NEAR = timedelta(hours=12)
+# Key, title, route.
+TABS = (
+    ("prepare", "Prepare", "prepare_session"),
+    ("check_ins", "Check-ins", "session_check_ins"),
+    ("attendance", "Attendance", "session"),
+    ("notes", "Notes", "session_notes"),
+    ("climate", "Climate", "session_climate"),
+)
+GROUPS_ONLY = frozenset({"climate"})
 
 
 @dataclass(frozen=True)
@@ -48,10 +63,14 @@ class DoorRow:
     once_minutes: str
     make_up_url: str
     give_back_url: str
+    offer: str
 
 
 def room(request: StaffRequest, session: UUID) -> HttpResponse:
-    """The session with its roster."""
+    """The session with its roster. The open page asks for news; without any the answer is empty."""
+    seen = request.GET.get("seen")
+    if seen and request.headers.get("HX-Request") and seen == door_mark(session, by=request.actor):
+        return HttpResponse(status=204)
     return _page(request, session)
 
 
@@ -100,12 +119,22 @@ def _page(request: StaffRequest, session: UUID, *, trouble: dict[UUID, str] | No
     context = {
         "room": found,
         "rows": [_row(person, troubles.get(person.patient, ""), found) for person in found.roster],
-        "tabs": room_tabs(session, current="attendance", may_see_notes=found.may_see_notes),
+        "tabs": room_tabs(found.head, current="attendance", by=request.actor),
         "trail": trail_of(found.head, roles=request.actor.roles),
         "lead": lead_of(found.head),
         "everyone_url": reverse("everyone_else_present", args=[session]),
+        "mark": door_mark(session, by=request.actor),
+        "proofs_url": reverse("take_over_proofs", args=[session]),
+        "proofs_label": f"Take over {found.to_take_over} {'proof' if found.to_take_over == 1 else 'proofs'}",
+        "code_url": reverse("session_code", args=[session]) if found.may_show_code else "",
+        "is_live": is_live(found.head, at=timezone.now()),
     }
     return render(request, "sessions/room.html", context, status=422 if trouble else 200)
+
+
+def is_live(head: SessionHead, *, at: datetime) -> bool:
+    """Whether an open page asks for news: on the day of the session, not of one long over."""
+    return head.starts - NEAR < at < head.ends + NEAR
 
 
 def trail_of(head: SessionHead, *, roles: frozenset[str]) -> list[tuple[str, str]]:
@@ -120,12 +149,11 @@ def lead_of(head: SessionHead) -> str:
     return ": ".join(part for part in (head.kind if head.kind != head.title else "", head.topic) if part)
 
 
-def room_tabs(session: UUID, *, current: str, may_see_notes: bool) -> list[tuple[str, str, bool]]:
-    """The pages of one session."""
-    pages = [("Attendance", reverse("session", args=[session]), current == "attendance")]
-    if may_see_notes:
-        pages.append(("Notes", reverse("session_notes", args=[session]), current == "notes"))
-    return pages
+def room_tabs(head: SessionHead, *, current: str, by: Actor) -> list[tuple[str, str, bool]]:
+    """The pages of one session that the reader's roles open; a climate only where there is a group to have one."""
+    fitting = [tab for tab in TABS if head.is_group or tab[0] not in GROUPS_ONLY]
+    ways = [(title, way(name, head.uid, by=by), key == current) for key, title, name in fitting]
+    return [tab for tab in ways if tab[1]]
 
 
 def _row(person: RosterRow, trouble: str, room: SessionRoom) -> DoorRow:
@@ -154,7 +182,18 @@ def _row(person: RosterRow, trouble: str, room: SessionRoom) -> DoorRow:
         if stayed_away and room.may_make_up and not person.is_guarded
         else "",
         give_back_url=_give_back_url(person, room),
+        offer=_offer(person),
     )
+
+
+def _offer(person: RosterRow) -> str:
+    """How the proof would be taken over, where it would change something."""
+    came = person.sign.offers
+    if came is None or not person.sign.is_new:
+        return ""
+    late = f", {came.late_minutes} min late" if came.late_minutes else ""
+    left = f", {came.left_early_minutes} min before the end" if came.left_early_minutes else ""
+    return f"{STATUSES[came.status].word}{late}{left}"
 
 
 def _give_back_url(person: RosterRow, room: SessionRoom) -> str:

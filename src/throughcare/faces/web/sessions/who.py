@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from throughcare.knowledge.privacy import MAY_CHANGE, MAY_SEE
+from throughcare.knowledge.roles import STAFF
 
 
 def who_may(table: Mapping[str, frozenset[str]], kind: str) -> frozenset[str]:
@@ -12,5 +13,8 @@ def who_may(table: Mapping[str, frozenset[str]], kind: str) -> frozenset[str]:
 
 SEE_DAY = who_may(MAY_SEE, "schedule") - {"biller", "compliance"}
 SEE_ATTENDANCE, TAKE_ATTENDANCE = who_may(MAY_SEE, "attendance"), who_may(MAY_CHANGE, "attendance")
-MAKE_UP = who_may(MAY_CHANGE, "make_up")
+# The patient takes a seat on a page of their own.
+MAKE_UP = who_may(MAY_CHANGE, "make_up") & STAFF
 SEE_NOTES, WRITE_NOTES = who_may(MAY_SEE, "note"), who_may(MAY_CHANGE, "note")
+PREPARE = who_may(MAY_CHANGE, "homework") - {"patient", "alumnus"}
+OWN = ("patient", "alumnus")

@@ -1,7 +1,7 @@
 """Addresses of signing in."""
 
 from throughcare.faces.web.routing import public, route
-from throughcare.faces.web.signing_in import accounts, kept, kiosk, links, mine, views
+from throughcare.faces.web.signing_in import accounts, by_link, kept, kiosk, language, links, mine, views
 from throughcare.knowledge.roles import ALL as ROLES
 
 EVERYONE = frozenset(ROLES)
@@ -15,8 +15,11 @@ addresses = [
     public("sign-in/passkey", views.passkey_sign_in, name="passkey_sign_in", methods="POST"),
     public("sign-in/forgotten", links.forgotten, name="forgotten", methods="GET POST"),
     public("sign-in/link-sent", links.link_sent, name="link_sent"),
+    public("sign-in/by-link", by_link.ask, name="sign_in_by_link", methods="GET POST"),
+    public("sign-in/by-link/sent", by_link.sent, name="sign_in_link_sent"),
     public("sign-in/link/<str:token>", links.link, name="link", methods="GET POST"),
     public("kiosk", kiosk.kiosk, name="kiosk", methods="GET POST"),
+    public("language", language.choose, name="choose_language", methods="POST"),
     public("sign-out", views.sign_out, name="sign_out", methods="POST"),
     route("kiosks/", kiosk.begin, name="begin_kiosk", methods="GET POST"),
     route("kiosks/<uuid:kiosk>/end", kiosk.end, name="end_kiosk", methods="POST"),

@@ -1,5 +1,7 @@
 """Kiosk: this browser shows nothing but a field for a code, and what the code opens until nobody touches it."""
 
+from contextlib import suppress
+from datetime import datetime
 from typing import TypedDict
 from uuid import UUID, uuid4
 
@@ -15,7 +17,10 @@ from throughcare.faces.web.door.verdict import close_door
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.signing_in.forms import KioskCodeForm, KioskForm
 from throughcare.faces.web.week.answering import attempt
+from throughcare.pathway.attendance.room_code import session_at_kiosk
+from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.signing_in.kiosks import (
+    KioskHere,
     begin_kiosk,
     end_kiosk,
     kiosk_here,
@@ -28,11 +33,15 @@ A_MONTH = 30 * 24 * 3600
 
 
 class KioskState(TypedDict):
-    """What a kiosk's session knows: a word of its own, the address that is open, when it was last used."""
+    """What a kiosk's session knows: a word of its own, the address that is open, when it was last used.
+
+    `who` found themselves there (their public id) and is forgotten with the next page that asks who it is.
+    """
 
     browser: str
     open: str
     seen: float
+    who: str
 
 
 def begin(request: StaffRequest) -> HttpResponse:
@@ -44,7 +53,7 @@ def begin(request: StaffRequest) -> HttpResponse:
         form, lambda: begin_kiosk(UUID(form.cleaned_data["site"]), browser=browser, by=by, at=at)
     ):
         close_door(request, at=at)
-        request.session[KIOSK] = KioskState(browser=browser, open="", seen=at.timestamp())
+        request.session[KIOSK] = KioskState(browser=browser, open="", seen=at.timestamp(), who="")
         request.session.set_expiry(A_MONTH)
         return redirect("kiosk")
     context = {"form": form, "kiosks": running_kiosks(by=by)}
@@ -70,12 +79,24 @@ def kiosk(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if not tries.may_try(who):
             form.add_error(None, tries.ASK_AT_DESK)
-        elif attempt(form, lambda: opened.append(use_code(form.cleaned_data["code"], kiosk=here, at=at))):
+        elif attempt(form, lambda: opened.append(_opened_by(form.cleaned_data["code"], here, at))):
             tries.forget_wrong(who)
         else:
             tries.count_wrong(who)
-    request.session[KIOSK] = {**state, "open": opened[0] if opened else "", "seen": at.timestamp()}
+    request.session[KIOSK] = KioskState(
+        browser=state["browser"], open=opened[0] if opened else "", seen=at.timestamp(), who=""
+    )
     if opened:
         return redirect(opened[0])
     context = {"form": form, "organization": here.organization_name, "kiosk_url": reverse("kiosk")}
     return render(request, "signing_in/kiosk.html", context, status=422 if form.errors else 200)
+
+
+def _opened_by(code: str, here: KioskHere, at: datetime) -> str:
+    """The address that a code of the desk or of a session's room opens. Raises `Cannot`, in one sentence for both."""
+    try:
+        return use_code(code, kiosk=here, at=at)
+    except Cannot:
+        with suppress(Cannot):
+            return reverse("here", args=[session_at_kiosk(code, kiosk=here, at=at)])
+        raise

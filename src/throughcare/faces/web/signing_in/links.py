@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from throughcare.faces.web.door import tries
 from throughcare.faces.web.door.passkeys import WRONG, options_of, passkey_is_right
+from throughcare.faces.web.languages import lazy as _
 from throughcare.faces.web.once import once
+from throughcare.faces.web.signing_in.by_link import come_in
 from throughcare.faces.web.signing_in.forms import ForgottenForm, LinkForm
 from throughcare.faces.web.signing_in.views import browser_of
 from throughcare.faces.web.signing_in.whose import account_by_key
@@ -17,7 +19,13 @@ from throughcare.faces.web.trouble import refused
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.signing_in.factors import check_code, factors_of
-from throughcare.pathway.signing_in.links import OpenLink, ask_for_reset, open_link, set_password_by_link
+from throughcare.pathway.signing_in.links import (
+    SIGNS_IN,
+    OpenLink,
+    ask_for_reset,
+    open_link,
+    set_password_by_link,
+)
 
 
 @once
@@ -40,6 +48,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     at, browser = timezone.now(), browser_of(request)
     try:
         found = open_link(token, browser=browser, at=at)
+        if found.kind in SIGNS_IN:
+            return come_in(request, token, at=at)
     except Cannot as cannot:
         return refused(request, cannot.because, status=410)
     form = LinkForm(request.POST or None, has_factor=found.asks_factor)
@@ -53,7 +63,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             form, lambda: set_password_by_link(token, form.cleaned_data["password"], browser=browser, at=at)
         )
     ):
-        messages.success(request, "Your password is set. Sign in with it.")
+        messages.success(request, _("Your password is set. Sign in with it."))
         return redirect("sign_in")
     held = factors_of(found.account)
     context = {
@@ -80,5 +90,5 @@ def _factor_shown(found: OpenLink, form: LinkForm, said: str, *, at: datetime) -
         return True
     else:
         tries.count_wrong(who)
-        form.add_error("code", "That code isn't right, or was used already. Wait for the next one.")
+        form.add_error("code", _("That code isn't right, or was used already. Wait for the next one."))
     return False

@@ -13,6 +13,7 @@ from throughcare.faces.web.door.confirming import signs
 from throughcare.faces.web.door.passkeys import keep_passkey, options_to_make
 from throughcare.faces.web.door.proving import prove
 from throughcare.faces.web.door.verdict import here, pass_factor, state_of
+from throughcare.faces.web.languages import lazy as _
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.signing_in.forms import AppForm, ChangePasswordForm, PasskeyForm
 from throughcare.faces.web.signing_in.qr import qr_path
@@ -83,7 +84,7 @@ def passkey(request: StaffRequest) -> HttpResponse:
     said, had = request.POST.get("passkey", ""), has_factor(account)
     if request.method == "POST" and form.is_valid():
         if not said:
-            form.add_error(None, "No passkey was made. Try again, or set up an app instead.")
+            form.add_error(None, _("No passkey was made. Try again, or set up an app instead."))
         elif attempt(
             form,
             lambda: keep_passkey(request.user, name=form.cleaned_data["name"], said=said, at=at),
@@ -101,7 +102,7 @@ def _enrolled(request: StaffRequest, had: bool) -> HttpResponse:
         pass_factor(request, at=at)
     tell_of_factor_change(account, at=at)
     if had:
-        messages.success(request, "Your second step was added.")
+        messages.success(request, _("Your second step was added."))
         return redirect("me")
     return _codes_page(request, fresh=True)
 
@@ -126,7 +127,7 @@ def remove(request: StaffRequest) -> HttpResponse:
     account, at = _account(request), timezone.now()
     remove_factor(account, key=int(key) if key.isdecimal() else None, staff=request.actor.holds(*STAFF))
     tell_of_factor_change(account, at=at)
-    messages.success(request, "It was removed.")
+    messages.success(request, _("It was removed."))
     return redirect("me")
 
 
@@ -142,7 +143,7 @@ def password(request: StaffRequest) -> HttpResponse:
         end_sign_ins_of(account, at=at, but=before)
         update_session_auth_hash(request, account_by_key(account))
         move_sign_in(before, here(request), at=at)
-        messages.success(request, "Your password was changed. You are signed out everywhere else.")
+        messages.success(request, _("Your password was changed. You are signed out everywhere else."))
         return redirect("me")
     return render(request, "signing_in/password.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -150,7 +151,7 @@ def password(request: StaffRequest) -> HttpResponse:
 def end_sign_in(request: StaffRequest, sign_in: UUID) -> HttpResponse:
     """Sign out in one other browser."""
     end_my_sign_in(sign_in, by=request.actor, at=timezone.now())
-    messages.success(request, "Signed out there.")
+    messages.success(request, _("Signed out there."))
     return redirect("me")
 
 

@@ -15,6 +15,7 @@ from throughcare.faces.web.door import tries
 from throughcare.faces.web.door.passkeys import WRONG, account_of, options_of, passkey_is_right
 from throughcare.faces.web.door.verdict import close_door, open_door, state_of
 from throughcare.faces.web.frame import frame
+from throughcare.faces.web.languages import lazy as _
 from throughcare.faces.web.signing_in.demo import demo_sign_ins
 from throughcare.faces.web.signing_in.forms import CodeForm, SignInForm
 from throughcare.pathway.installation import is_set_up
@@ -24,7 +25,7 @@ from throughcare.pathway.signing_in.held_forms import held_forms
 
 HALF_WAY = "half way"  # who gave the right password and owes the second step
 HALF_WAY_SECONDS = 600
-DONT_GO_TOGETHER = "That e-mail address and password don't go together. Check both and try again."
+DONT_GO_TOGETHER = _("That e-mail address and password don't go together. Check both and try again.")
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -56,7 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             )
             if account is not None:
                 tries.forget_wrong(email)
-                return _second_or_in(request, account)
+                return second_or_in(request, account, how="password")
             if tries.count_wrong(email):
                 tell_of_wrong_tries(email, at=at)
             form.add_error(None, DONT_GO_TOGETHER)
@@ -70,13 +71,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _second_or_in(request: HttpRequest, account: Any) -> HttpResponse:
+def second_or_in(request: HttpRequest, account: Any, *, how: str) -> HttpResponse:
+    """Let someone in who showed one thing; who has a second step owes it first."""
     at = timezone.now()
     if not has_factor(account.pk):
-        open_door(request, account, how="password", factor=False, at=at)
+        open_door(request, account, how=how, factor=False, at=at)
         return redirect(_next(request))
     request.session.cycle_key()
-    request.session[HALF_WAY] = {"account": account.pk, "at": at.timestamp(), "next": _next(request)}
+    request.session[HALF_WAY] = {
+        "account": account.pk,
+        "at": at.timestamp(),
+        "next": _next(request),
+        "how": how,
+    }
     return redirect("second_step")
 
 
@@ -86,6 +93,10 @@ def _half_way(request: HttpRequest) -> Any:
         return None
     account = get_user_model()._default_manager.filter(pk=found["account"]).first()
     return account if account is not None and account.is_active else None
+
+
+def _first(request: HttpRequest) -> str:
+    return str(request.session.get(HALF_WAY, {}).get("how", "password"))
 
 
 def second_step(request: HttpRequest) -> HttpResponse:
@@ -98,7 +109,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     if said:
         form = CodeForm()
         if passkey_is_right(account, said):
-            return _in(request, account, how="password and passkey")
+            return _in(request, account, how=f"{_first(request)} and passkey")
         form = CodeForm({"code": "-"})
         form.add_error(None, WRONG)
     elif request.method == "POST" and form.is_valid():
@@ -106,10 +117,10 @@ def second_step(request: HttpRequest) -> HttpResponse:
             form.add_error(None, tries.WAIT)
         elif check_code(account.pk, form.cleaned_data["code"], at=at):
             tries.forget_wrong(str(account.pk))
-            return _in(request, account, how="password and code")
+            return _in(request, account, how=f"{_first(request)} and code")
         else:
             tries.count_wrong(str(account.pk))
-            form.add_error("code", "That code isn't right, or was used already. Wait for the next one.")
+            form.add_error("code", _("That code isn't right, or was used already. Wait for the next one."))
     context = {
         "form": form,
         "app": held.app,
@@ -154,7 +165,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here, and let the browser forget what it kept of it."""
     close_door(request, at=timezone.now())
     answer = redirect("sign_in")
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    # On a phone of their own the plan stays, because they chose so; the page itself forgot everything else.
+    own_phone = request.COOKIES.get("own_phone") == "1"
+    answer.headers["Clear-Site-Data"] = '"cache"' if own_phone else '"cache", "cookies", "storage"'
     return answer
 
 

@@ -2,9 +2,9 @@
 
 from django.template import Library
 
-from ..parts import asking, drawings, frame, people, tables, weeks, words
+from ..parts import asking, drawings, frame, languages, people, tables, weeks, words
 
 register = Library()
-for subject in (frame, words, asking, tables, people, weeks, drawings):
+for subject in (frame, languages, words, asking, tables, people, weeks, drawings):
     register.tags.update(subject.register.tags)
     register.filters.update(subject.register.filters)

@@ -47,5 +47,4 @@ addresses = [
         methods="POST",
         roles=STAFF | {"patient"},
     ),
-    route("my/week", publishing.my_week, name="my_week", roles={"patient"}),
 ]

@@ -16,7 +16,7 @@ from throughcare.faces.web.timetable.forms import PublishForm
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.timetable.publication_views import publication_view, publications
 from throughcare.pathway.timetable.publishing import Preview, preview, publish_plan
-from throughcare.pathway.timetable.telling import heard, my_week_notices, told_by_mouth
+from throughcare.pathway.timetable.telling import heard, told_by_mouth
 
 COLUMNS = (
     Column("Published"),
@@ -114,9 +114,3 @@ def hear(request: StaffRequest, notice: UUID) -> HttpResponse:
     """Whoever is signed in has read what changed for them."""
     heard(notice, by=request.actor, at=timezone.now())
     return redirect("my_week" if request.actor.patient else "today")
-
-
-def my_week(request: StaffRequest) -> HttpResponse:
-    """What changed in my week, for the person in care."""
-    context = {"notices": my_week_notices(by=request.actor)}
-    return render(request, "my_pages/week.html", context)

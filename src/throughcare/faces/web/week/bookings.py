@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,23 +16,25 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt, page, week_url
 from throughcare.faces.web.week.forms import (
-    BecauseForm,
+    CancelForm,
     MoveForm,
     SessionForm,
 )
+from throughcare.knowledge.canceling import ONCE, SEAT, SERIES
 from throughcare.knowledge.week_rules import say_day, say_times
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.people.finding import find_people
 from throughcare.pathway.week.booking import NewSession
-from throughcare.pathway.week.schedule import (
-    book_series,
-    cancel_rest,
-    cancel_session,
-    release_seat,
-    reschedule_session,
+from throughcare.pathway.week.canceling import (
+    cancel_for_everyone,
+    cancel_for_one,
+    end_series,
+    move_for_everyone,
+    will_tell,
 )
+from throughcare.pathway.week.schedule import book_series
 from throughcare.pathway.week.week import week_of_patient
 from throughcare.pathway.week.week_choices import (
     SessionToChange,
@@ -42,24 +44,25 @@ from throughcare.pathway.week.week_choices import (
 )
 
 MOST_SEARCHES = 8
+TELL = "Who has an account reads it on their own page; tell the others below."
 
 
 @once
 def book(request: StaffRequest, patient: UUID) -> HttpResponse:
     """Book a one-to-one, family or prescriber session, once or for some weeks.
 
-    Each `?q=` finds further patients who may be in it.
+    “Find” looks for further patients who may be in it, and keeps what was typed meanwhile.
     """
     by, now = request.actor, timezone.now()
     today = today_at_clinic(by=by, at=now)
     week = week_of_patient(patient, today, by=by, at=now)
     choices = week_choices(by=by, site=week.site)
     site = week.site or UUID(choices.sites[0][0])
-    searches = [text.strip() for text in request.GET.getlist("q")[:MOST_SEARCHES] if text.strip()]
+    searches, finds = _searches(request), "find" in request.POST
     form = SessionForm(
         choices,
-        request.POST or None,
-        initial={"day": today},
+        None if finds else request.POST or None,
+        initial=_typed(request.POST) if finds else {"day": today},
         others=_others(searches, patient, by=by, at=now),
         family=family_choices(patient, by=by, at=now),
     )
@@ -77,6 +80,18 @@ def book(request: StaffRequest, patient: UUID) -> HttpResponse:
         "nobody": searches and "others" not in form.fields,
     }
     return page(request, "book", form, context)
+
+
+def _searches(request: StaffRequest) -> list[str]:
+    """What was looked for on this page, the newest last."""
+    said = [*request.GET.getlist("q"), *request.POST.getlist("q"), request.POST.get("looked_for", "")]
+    return list(dict.fromkeys(text.strip() for text in said if text.strip()))[-MOST_SEARCHES:]
+
+
+def _typed(posted: QueryDict) -> dict[str, object]:
+    """What stands in the form so far; lists where several may be picked."""
+    several = ("others", "beside", "guests")
+    return {name: posted.getlist(name) if name in several else posted[name] for name in posted}
 
 
 def _asked(form: SessionForm, patient: UUID, site: UUID) -> NewSession:
@@ -108,17 +123,18 @@ def release(request: StaffRequest, patient: UUID, session: UUID) -> HttpResponse
     found = session_to_change(session, by=by, at=now)
     if patient not in dict(found.people):
         raise Absent("seat")
-    form = BecauseForm(request.POST or None)
+    form = CancelForm(request.POST or None)
     if form.is_valid() and attempt(
         form,
-        lambda: release_seat(session, patient, because=form.cleaned_data["because"], by=by, at=now),
+        lambda: cancel_for_one(session, patient, because=form.cleaned_data["because"], by=by, at=now),
     ):
-        messages.success(request, "The seat is free; the rest of their week stays.")
+        messages.success(request, "Not this time: the seat is free, the rest of their week stays.")
         return redirect(week_url(patient))
     context = {
         **chart(patient, current="week", by=by, at=now),
         "lead": _said(found),
         "back": week_url(patient),
+        "told": will_tell(session, SEAT, patient=patient, by=by, at=now),
     }
     return page(request, "release", form, context)
 
@@ -140,20 +156,24 @@ def move(request: StaffRequest, session: UUID) -> HttpResponse:
         "room": str(found.room or ""),
     }
     form = MoveForm(week_choices(by=by, site=found.site), request.POST or None, initial=initial)
-    if form.is_valid() and attempt(
-        form,
-        lambda: reschedule_session(
+    done: list[UUID] = []
+
+    def act() -> None:
+        said = form.cleaned_data
+        change = move_for_everyone(
             session,
             starts_at=form.starts_at,
-            minutes=form.cleaned_data["minutes"],
-            practitioner=UUID(form.cleaned_data["practitioner"]),
-            room=UUID(form.cleaned_data["room"]) if form.cleaned_data["room"] else None,
+            minutes=said["minutes"],
+            practitioner=UUID(said["practitioner"]),
+            room=UUID(said["room"]) if said["room"] else None,
             by=by,
             at=now,
-        ),
-    ):
-        messages.success(request, "Moved, with everyone in it.")
-        return redirect(f"{reverse('week_board')}?week={form.cleaned_data['day'].isoformat()}")
+        )
+        done.append(change)
+
+    if form.is_valid() and attempt(form, act):
+        messages.success(request, f"Moved, with everyone in it. {TELL}")
+        return redirect("week_change", done[0])
     context = {
         "title": f"Move {found.title}",
         "lead": _said(found),
@@ -173,19 +193,21 @@ def cancel(request: StaffRequest, session: UUID) -> HttpResponse:
     by, now = request.actor, timezone.now()
     found = session_to_change(session, by=by, at=now)
     rest = request.resolver_match is not None and request.resolver_match.url_name == "cancel_rest"
-    act = cancel_rest if rest else cancel_session
-    form = BecauseForm(request.POST or None)
+    act = end_series if rest else cancel_for_everyone
+    form = CancelForm(request.POST or None)
+    done: list[UUID] = []
     if form.is_valid() and attempt(
-        form, lambda: act(session, because=form.cleaned_data["because"], by=by, at=now)
+        form, lambda: done.append(act(session, because=form.cleaned_data["because"], by=by, at=now))
     ):
-        messages.success(request, "Canceled. Those expected keep it on their list, as canceled.")
-        return redirect(_board(found.day))
+        messages.success(request, f"Canceled. {TELL}")
+        return redirect("week_change", done[0])
     context = {
         "title": f"Cancel {found.title}{' and the rest of its series' if rest else ''}",
         "lead": _said(found),
         "submit": "Cancel them" if rest else "Cancel this session",
         "session": found,
         "rest": rest,
+        "told": will_tell(session, SERIES if rest else ONCE, by=by, at=now),
         "back": _board(found.day),
     }
     return page(request, "cancel", form, context)

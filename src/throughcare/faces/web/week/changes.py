@@ -23,6 +23,10 @@ from throughcare.faces.web.week.forms import (
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
+from throughcare.pathway.group.group import join_group, weigh_join
+from throughcare.pathway.group.stints import leave_group, weigh_leaving
+from throughcare.pathway.group.views import group_line
+from throughcare.pathway.group.waiting import how_many_wait, wait_for_group
 from throughcare.pathway.people.finding import find_people
 from throughcare.pathway.week.commitments import (
     add_commitment,
@@ -32,10 +36,10 @@ from throughcare.pathway.week.commitments import (
     keep_apart,
     kept_apart_from,
 )
-from throughcare.pathway.week.group import join_group, leave_group, weigh_join
-from throughcare.pathway.week.group_views import group_line
 from throughcare.pathway.week.week import week_of_patient
 
+PLACED = "Placed. The sessions to come are in their week."
+IN_LINE = "In line. They and their therapist are told when a place comes free."
 COMMITMENT_COLUMNS = (Column("What"), Column("When"), Column("Holds"), Column("End", unseen=True))
 PAIR_COLUMNS = (Column("Person"), Column("Why"), Column("Since"), Column("End", unseen=True))
 
@@ -80,9 +84,10 @@ def join(request: StaffRequest, patient: UUID, group: UUID) -> HttpResponse:
     from_date = (getattr(asked, "cleaned_data", None) or {}).get("from_date") or today
     placing = weigh_join(group, episode, from_date=max(from_date, today), by=by, at=now)
     form = JoinForm(request.POST or None, has_warnings=bool(placing.warnings), initial={"from_date": today})
+    enter = wait_for_group if placing.is_only_full else join_group
     if form.is_valid() and attempt(
         form,
-        lambda: join_group(
+        lambda: enter(
             group,
             episode,
             from_date=form.cleaned_data["from_date"],
@@ -91,12 +96,14 @@ def join(request: StaffRequest, patient: UUID, group: UUID) -> HttpResponse:
             despite_warnings=form.cleaned_data.get("despite_warnings", False),
         ),
     ):
-        messages.success(request, "Placed. The sessions to come are in their week.")
-        return redirect(week_url(patient))
+        messages.success(request, IN_LINE if placing.is_only_full else PLACED)
+        return redirect("group", group) if placing.is_only_full else redirect(week_url(patient))
     context = {
         **chart(patient, current="week", by=by, at=now),
         **_about_group(group, by=by, at=now),
         "placing": placing,
+        "submit": "Put in line" if placing.is_only_full else "Place",
+        "waiting": how_many_wait(group, by=by),
         "back": week_url(patient),
     }
     return page(request, "join", form, context)
@@ -118,13 +125,15 @@ def leave(request: StaffRequest, patient: UUID, membership: UUID) -> HttpRespons
     stint = next((one for one in week.groups if one.uid == membership), None)
     if stint is None:
         raise Absent("membership")
-    form = LeaveForm(request.POST or None, initial={"until_date": today})
+    company = weigh_leaving(membership, by=by, at=now)
+    form = LeaveForm(request.POST or None, has_warnings=not company, initial={"until_date": today})
     if form.is_valid() and attempt(
         form,
         lambda: leave_group(
             membership,
             until_date=form.cleaned_data["until_date"],
             because=form.cleaned_data["because"],
+            despite_warnings=form.cleaned_data.get("despite_warnings", False),
             by=by,
             at=now,
         ),
@@ -134,6 +143,7 @@ def leave(request: StaffRequest, patient: UUID, membership: UUID) -> HttpRespons
     context = {
         **chart(patient, current="week", by=by, at=now),
         "stint": stint,
+        "company": company,
         "title": f"End the stint in {stint.name}",
         "back": week_url(patient),
     }

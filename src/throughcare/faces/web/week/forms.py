@@ -165,6 +165,16 @@ class BecauseForm(Form):
     because = Text("Why?", hint="A few words, for those who ask later", missing="Say why in a few words")
 
 
+class CancelForm(Form):
+    """Why a session is taken away; unlike other reasons it is told."""
+
+    because = Text(
+        "Why?",
+        hint="Everyone who is told reads these words: they and who leads it",
+        missing="Say why in a few words",
+    )
+
+
 class JoinForm(Form):
     """From when a person is in a group."""
 
@@ -181,6 +191,12 @@ class LeaveForm(BecauseForm):
     """Until when a person is in a group, and why they leave."""
 
     until_date = Date("Last day in the group", missing="Choose the last day")
+    despite_warnings = Agree("I have weighed that too few are left for a group", optional=True)
+
+    def __init__(self, *args: Any, has_warnings: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not has_warnings:
+            del self.fields["despite_warnings"]
 
 
 class KeepApartForm(Form):

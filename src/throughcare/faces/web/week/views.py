@@ -1,6 +1,6 @@
 """A person's week, and the week of a site."""
 
-from datetime import time
+from datetime import time, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +12,7 @@ from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.parts.weeks import Block, week_grid
 from throughcare.faces.web.routing import StaffRequest
+from throughcare.faces.web.status_words import status_word
 from throughcare.faces.web.ways import way
 from throughcare.faces.web.week.days import asked_monday, week_links
 from throughcare.faces.web.week.forms import BoardFilter
@@ -19,6 +20,8 @@ from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
+from throughcare.pathway.own_week.asks import asks_of
+from throughcare.pathway.own_week.cannot_come import said_ahead
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.timetable.telling import notices_about
 from throughcare.pathway.week.week import (
@@ -31,6 +34,8 @@ from throughcare.pathway.week.week import (
 from throughcare.pathway.week.week_board import BoardFilters, week_board
 from throughcare.pathway.week.week_choices import week_choices
 
+# For how long back the week's page says what somebody could not come to.
+SAID_BACK = timedelta(days=28)
 LOAD_COLUMNS = (
     Column("Facilitator"),
     Column("Sessions", numbers=True),
@@ -89,6 +94,7 @@ def patient_week(request: StaffRequest, patient: UUID) -> HttpResponse:
     monday = asked_monday(request, today=today)
     found = week_of_patient(patient, monday, by=by, at=now)
     may_change = may_access("schedule", by=by, verb="change")
+    may_ask = may_access("own_week", by=by)
     groups = (
         open_groups_for(found.episode, from_date=max(today, monday), by=by, at=now)
         if found.episode and may_change
@@ -104,6 +110,8 @@ def patient_week(request: StaffRequest, patient: UUID) -> HttpResponse:
         "groups": groups,
         "may_change": may_change,
         "to_tell": notices_about(patient, by=by, at=now) if may_change else (),
+        "asks": asks_of(patient, by=by, at=now) if may_ask else (),
+        "said_ahead": said_ahead(patient, since=found.monday - SAID_BACK, by=by, at=now) if may_ask else (),
         "may_keep_apart": bool(may_access("kept_apart", by=by)),
         "lead": f"{say_day(monday)} to {say_day(found.days[-1])}, {found.days[-1].year}",
         "week_label": f"Week of {say_day(monday)}",
@@ -147,9 +155,8 @@ def at_night(block: Block) -> bool:
 def _session(one: WeekSession) -> Block:
     detail = ", ".join(part for part in (one.with_whom, one.where) if part)
     if one.cancelled_because:
-        return Block(
-            one.day, one.starts, one.ends, one.title, f"Canceled: {one.cancelled_because}", tone="plain"
-        )
+        said = f"{status_word(one.status).word}: {one.cancelled_because}"
+        return Block(one.day, one.starts, one.ends, one.title, said, tone="plain")
     return Block(one.day, one.starts, one.ends, one.title, detail, tone="calm")
 
 

@@ -20,9 +20,11 @@ from throughcare.knowledge.clinic_calendar import week_of
 from throughcare.knowledge.planning.session_mixes import ALL as MIXES
 from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.actor import Actor
-from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.timetable.good_weeks import GoodWeek, good_weeks
+from throughcare.pathway.timetable.offered_plan import plan_offered_week
+from throughcare.pathway.timetable.planners import PLANNERS
 from throughcare.pathway.timetable.week_choice import take_week
 from throughcare.pathway.timetable.why_not import why_not
 
@@ -34,7 +36,16 @@ def place(request: StaffRequest, patient: UUID) -> HttpResponse:
     today = today_at_clinic(by=by, at=now)
     monday = _monday(request, today)
     refused = ""
-    if request.method == "POST":
+    if request.method == "POST" and "plan" in request.POST:
+        try:
+            made = plan_offered_week(patient, request.POST["plan"], monday=monday, by=by, at=now)
+        except CannotSee:
+            raise
+        except Cannot as cannot:
+            refused = cannot.because
+        else:
+            return redirect("publish_plan", made)
+    elif request.method == "POST":
         try:
             take_week(patient, request.POST.get("choice", ""), monday=monday, by=by, at=now)
         except Cannot as cannot:
@@ -47,6 +58,7 @@ def place(request: StaffRequest, patient: UUID) -> HttpResponse:
         **_weeks(request, patient, monday, by=by, at=now),
         "links": week_links(request, monday, today=today),
         "refused": refused,
+        "plans": by.holds(*PLANNERS),
         "back": week_url(patient),
         "here": f"{request.path}?week={monday.isoformat()}",
     }

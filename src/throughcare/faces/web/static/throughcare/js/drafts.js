@@ -1,9 +1,20 @@
-// Puts a phrase where the words go, and saves the draft when the writer pauses. Without script the buttons do both.
+// Puts a phrase where the words go, and saves the draft every few seconds. Without script the buttons do both.
+// What was sent and not answered is sent again just as it was, under its own key: it arrives once.
 const form = document.querySelector("form[data-draft]");
 const said = document.querySelector("[data-saved]");
+const PAUSE = 2500; // after the last key
+const LATEST = 5000; // while somebody goes on writing
+const RETRY = 5000;
 let waiting = 0;
-let stopped = false;
+let since = 0; // when the first unsaved key was pressed; 0 when all is saved
+// Where two wrote, nothing is saved before the writer has chosen.
+let stopped = form?.querySelector("button[name=take]") !== null;
 let saving = null;
+let unanswered = null;
+let leaving = false;
+
+const tell = (words) => { if (said) said.textContent = words; };
+const clock = () => new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 
 function insert(button) {
   const [patient, ...words] = button.value.split(":");
@@ -13,39 +24,102 @@ function insert(button) {
   area.focus();
 }
 
-function takeOver(page) {
-  for (const field of form.querySelectorAll("input[type=hidden]:not([name=csrfmiddlewaretoken])")) {
-    const fresh = page.querySelector(`form[data-draft] input[name="${CSS.escape(field.name)}"]`);
-    if (fresh) field.value = fresh.value;
+const isTick = (field) => field.type === "checkbox" || field.type === "radio";
+const shownBy = (field) => (isTick(field) ? field.checked : field.value);
+const sentBy = (field, sent) => (isTick(field) ? sent.getAll(field.name).includes(field.value) : sent.get(field.name));
+// What is stored has no blanks at its ends: that is no change.
+const same = (one, other) => one === other || (typeof one === "string" && one.trim() === other?.trim());
+
+function twin(field, page) {
+  const named = page.querySelectorAll(`form[data-draft] [name="${CSS.escape(field.name)}"]`);
+  return [...named].find((one) => !isTick(field) || one.value === field.value);
+}
+
+// What is stored by now comes into the page, the other writer's words too; words typed since it was sent stay.
+// Where both changed, the part keeps the version that was seen, so that the next save shows both.
+function takeOver(page, sent) {
+  for (const part of form.querySelectorAll("section[id^=part-]")) {
+    const fields = [...part.querySelectorAll("input, textarea, select")];
+    const written = fields.filter((field) => field.type !== "hidden");
+    const pairs = written.map((field) => [field, twin(field, page)]).filter(([, fresh]) => fresh);
+    const typed = ([field]) => shownBy(field) !== sentBy(field, sent);
+    const changed = ([field, fresh]) => !same(shownBy(fresh), sentBy(field, sent));
+    if (pairs.some((pair) => typed(pair) && changed(pair))) continue;
+    for (const pair of pairs.filter((one) => !typed(one) && changed(one))) {
+      if (isTick(pair[0])) pair[0].checked = pair[1].checked;
+      else pair[0].value = pair[1].value;
+    }
+    for (const field of fields) {
+      const fresh = field.type === "hidden" && twin(field, page);
+      if (fresh) field.value = fresh.value;
+    }
   }
+  const key = page.querySelector("form[data-draft] > input[name=once]");
+  if (key) form.querySelector("input[name=once]").value = key.value;
 }
 
 async function save() {
   if (stopped) return;
-  const body = new FormData(form);
+  const body = unanswered ?? new FormData(form);
   body.set("action", "save");
   body.set("quietly", "1");
-  const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+  unanswered = body;
+  const begun = since;
+  since = 0;
+  let answer, words;
+  try {
+    answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+    words = await answer.text();
+  } catch (cut) {
+    since ||= begun || Date.now();
+    throw cut;
+  }
+  unanswered = null;
   if (answer.ok) {
-    takeOver(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    said.textContent = `Draft saved ${new Date().toLocaleTimeString([], { hour: "numeric", minute: "2-digit" })}`;
+    takeOver(new DOMParser().parseFromString(words, "text/html"), body);
+    if (!since) tell(`Draft saved ${clock()}`);
   } else {
     stopped = true;
-    said.textContent = "Not saved: press Save draft to see why. Your words are still here.";
+    tell("Not saved: press Save draft to see why. Your words are still here.");
   }
 }
 
 function saveQuietly() {
+  clearTimeout(waiting);
+  if (saving) return saving;
+  const again = unanswered !== null;
   saving = save()
-    .catch(() => { said.textContent = "Not saved: no connection. It is tried again as you write on."; })
+    .then(() => { if (again && !stopped) later(0); }, () => {
+      tell("No connection. Your words are still here; they are saved when it is back.");
+      later(RETRY);
+    })
     .finally(() => { saving = null; });
+  return saving;
+}
+
+function later(wait) {
+  clearTimeout(waiting);
+  waiting = setTimeout(saveQuietly, wait);
 }
 
 form?.addEventListener("click", (event) => {
-  const button = event.target.closest(".phrase");
+  const button = event.target.closest(".phrase[name=phrase]");
   if (!button) return;
   event.preventDefault();
   insert(button);
+});
+
+// A second tap on a level takes it back.
+let levelBefore = null;
+form?.addEventListener("pointerdown", (event) => {
+  const level = event.target.closest(".seen-levels label")?.querySelector("input");
+  levelBefore = level?.checked ? level : null;
+});
+form?.addEventListener("click", (event) => {
+  if (event.target !== levelBefore) return;
+  levelBefore = null;
+  event.target.checked = false;
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 // One stop of the Tab key for each person's phrases; the arrows walk among them.
@@ -63,15 +137,28 @@ for (const group of document.querySelectorAll(".phrases")) {
 }
 
 form?.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(saveQuietly, 2500);
+  since ||= Date.now();
+  later(Math.max(0, Math.min(PAUSE, since + LATEST - Date.now())));
 });
 
-// A save under way is waited for: else the form would be older than its own draft.
+window.addEventListener("online", () => { if (since || unanswered) saveQuietly(); });
+
+// What isn't saved yet is saved first: a save under way would make the form older than its own draft, and without a
+// connection the browser would put a page of its own in the place of the words.
 form?.addEventListener("submit", async (event) => {
+  const unsaved = since || unanswered || saving;
+  if (leaving || (navigator.onLine && (stopped || !unsaved))) return;
   clearTimeout(waiting);
-  if (!saving) return;
   event.preventDefault();
-  await saving;
+  await saveQuietly();
+  if (unanswered || !navigator.onLine) {
+    tell("No connection. Your words are still here; they are saved when it is back.");
+    return;
+  }
+  leaving = true;
   form.requestSubmit(event.submitter);
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (!leaving && (unanswered || (since && !navigator.onLine))) event.preventDefault();
 });

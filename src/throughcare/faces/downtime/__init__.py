@@ -1,0 +1,1 @@
+"""Draws the downtime packets: one sealed PDF for each site."""

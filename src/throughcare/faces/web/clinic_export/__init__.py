@@ -1,0 +1,1 @@
+"""The page of exports of the whole clinic."""

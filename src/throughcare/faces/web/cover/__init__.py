@@ -1,0 +1,1 @@
+"""Pages of cover: someone who leads sessions is away."""

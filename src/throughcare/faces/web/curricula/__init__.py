@@ -1,0 +1,1 @@
+"""What is taught in groups: the library, a group's curricula, a session's topic."""

@@ -1,0 +1,1 @@
+"""My path to independence, and the page that goes with me."""

@@ -1,0 +1,1 @@
+"""Medications: on the chart, as a worklist of what is due, on paper for an emergency, and on the person's own page."""

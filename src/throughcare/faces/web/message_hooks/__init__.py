@@ -1,0 +1,1 @@
+"""What the provider of texts and calls tells us."""

@@ -1,0 +1,1 @@
+"""Messages that leave the house: what stopped on its way, and where staff are paged."""

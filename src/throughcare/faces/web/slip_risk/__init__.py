@@ -1,0 +1,1 @@
+"""Pages on slip risk: the list with its reasons, and the model with its checks, limits and switch."""

@@ -1,0 +1,14 @@
+"""How often backups are taken, how old the newest may be, and how long a restore may take (trust.md 5.2, R1)."""
+
+from datetime import timedelta
+
+# What the beat of a backup that was taken is called.
+BACKUP = "backup"
+# One that a person or a timetable of their own asked for: nobody expects the next within minutes.
+BY_HAND = "backup by hand"
+# A loss costs what was written since the newest backup: at most a minute. Half of it is for taking one.
+MOST_LOST = timedelta(seconds=60)
+EVERY = timedelta(seconds=30)
+# Older than this, people are told.
+TOO_OLD = timedelta(minutes=10)
+RESTORED_WITHIN = timedelta(minutes=30)

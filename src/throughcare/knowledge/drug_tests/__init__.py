@@ -1,0 +1,1 @@
+"""Drug and alcohol tests: analytes and windows, substances, validity, what a result means, the draw, the door."""

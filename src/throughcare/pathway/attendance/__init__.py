@@ -1,0 +1,1 @@
+"""Attendance: who came, how it is known, and the roster at the door."""

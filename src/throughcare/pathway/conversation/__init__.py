@@ -1,0 +1,1 @@
+"""Messages between a person, or somebody they let in, and the care team."""

@@ -1,0 +1,1 @@
+"""What somebody needs on one page at two in the morning about a person in a crisis."""

@@ -1,0 +1,1 @@
+"""Groups: opened, changed, led, joined and left."""

@@ -1,0 +1,1 @@
+"""Homework and skills between sessions: given, asked about, told, and seen as a trend."""

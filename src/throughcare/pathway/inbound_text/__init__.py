@@ -1,0 +1,1 @@
+"""Text messages that come in: a person is told, nothing else is done."""

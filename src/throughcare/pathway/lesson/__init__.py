@@ -1,0 +1,1 @@
+"""What a session is about: curricula, topics, and what a facilitator prepares."""

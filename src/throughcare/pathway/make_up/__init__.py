@@ -1,0 +1,1 @@
+"""Make-ups: what would save a week that falls short, offered and taken."""

@@ -1,0 +1,1 @@
+"""Notes: written together, gated, signed, co-signed, added to; kept apart; deleted and brought back."""

@@ -1,0 +1,1 @@
+"""The practice log: skills and guided exercises used in real life, told with one tap."""

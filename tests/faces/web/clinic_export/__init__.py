@@ -1,0 +1,1 @@
+"""Exports of the whole clinic in the browser's words."""

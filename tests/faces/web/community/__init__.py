@@ -1,0 +1,1 @@
+"""Pages of the community and of people let in."""

@@ -1,0 +1,1 @@
+"""The crisis desk in the browser's words."""

@@ -1,0 +1,1 @@
+"""Homework on the chart and on one's own page."""

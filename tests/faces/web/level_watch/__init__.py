@@ -1,0 +1,1 @@
+"""The level-of-care watch in the browser."""

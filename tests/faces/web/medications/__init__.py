@@ -1,0 +1,1 @@
+"""Medications on the chart, as a worklist, on paper, and on one's own page."""

@@ -1,0 +1,1 @@
+"""The page before a session, and what groups are taught."""

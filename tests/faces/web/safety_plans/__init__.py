@@ -1,0 +1,1 @@
+"""Safety plans on the chart, on the phone and on paper."""

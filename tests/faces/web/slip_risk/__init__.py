@@ -1,0 +1,1 @@
+"""Slip risk in the browser."""

@@ -1,0 +1,1 @@
+"""Slip risk: the model, and what is counted for it."""

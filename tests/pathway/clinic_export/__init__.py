@@ -1,0 +1,1 @@
+"""The whole clinic in a folder."""

@@ -1,0 +1,1 @@
+"""Slip risk over the records."""
