@@ -37,6 +37,14 @@ FIELD_KEYS = from_environment("FIELD_KEYS") or (
 )
 # Where backups go, and the keys that seal them; each may be named on the commands instead.
 BACKUP_TO = from_environment("BACKUP_TO")
+# Under the names that every S3-compatible store is asked by.
+BACKUP_STORE = {
+    "access_key_id": from_environment("AWS_ACCESS_KEY_ID"),
+    "secret_access_key": from_environment("AWS_SECRET_ACCESS_KEY"),
+    "session_token": from_environment("AWS_SESSION_TOKEN"),
+    "region": from_environment("AWS_REGION", "us-east-1"),
+    "aws_endpoint_url_s3": from_environment("AWS_ENDPOINT_URL"),
+}
 BACKUP_KEYS_FILE = Path(os.environ.get("BACKUP_KEYS_FILE", key_folder(DATA) / "backup-keys"))
 BACKUP_KEYS = from_environment("BACKUP_KEYS") or (
     BACKUP_KEYS_FILE.read_text(encoding="utf-8") if BACKUP_KEYS_FILE.exists() else ""

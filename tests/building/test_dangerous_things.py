@@ -20,11 +20,13 @@ REACHES_OUT = {
     "requests",
     "httpx",
     "ssl",
+    "obstore",
 }
 # Each way out of the program, and where it leads: nobody who uses the program names one of these places.
 WAYS_OUT = {
     "faces/worker/watchdog.py": "the address that the operator names in HEARTBEAT_URL, https only",
     "faces/worker/channels/phone_provider.py": "the provider of texts and calls that the operator names in SMS_URL",
+    "pathway/backup/buckets.py": "the store that the operator names in BACKUP_TO, https unless on this machine",
     "faces/worker/channels/mail.py": "the mail server that the operator names in MAIL_HOST, by STARTTLS",
 }
 RUNS_PROGRAMS = {

@@ -12,3 +12,9 @@ EVERY = timedelta(seconds=30)
 # Older than this, people are told.
 TOO_OLD = timedelta(minutes=10)
 RESTORED_WITHIN = timedelta(minutes=30)
+# A store of objects: how long it may take to say hello and to take one pack (8 MB at 1 Mbit/s), how often it is asked,
+# and after how long nobody asks again; the next turn of the lane does.
+STORE_CONNECTS = timedelta(seconds=5)
+STORE_REQUEST = timedelta(seconds=90)
+STORE_TRIES = 4
+STORE_GIVES_UP = timedelta(seconds=60)

@@ -1,7 +1,6 @@
 """What the commands about backups share: the place, its keys, how sizes are said."""
 
 import argparse
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,22 +8,27 @@ from typing import TYPE_CHECKING
 from throughcare.faces.cli.exchange import WrongInput
 
 if TYPE_CHECKING:
-    from throughcare.pathway.backup.places import Folder
+    from throughcare.pathway.backup.places import Place
     from throughcare.pathway.backup.sealing import BackupKeys
 
 
 def add_place(parser: argparse.ArgumentParser, *flags: str) -> None:
     """Where the backups are."""
     parser.add_argument(
-        *flags, dest="place", metavar="PLACE", help="folder of the backups (default: BACKUP_TO)"
+        *flags,
+        dest="place",
+        metavar="PLACE",
+        help="folder of the backups, or s3://bucket/prefix (default: BACKUP_TO)",
     )
 
 
-def place_named(arguments: argparse.Namespace) -> "Folder":
-    """The place that was named."""
-    from throughcare.pathway.backup.places import open_place
+def place_named(arguments: argparse.Namespace) -> "Place":
+    """The place that was named, once Django knows the settings."""
+    from django.conf import settings
 
-    return open_place(str(arguments.place or os.environ.get("BACKUP_TO", "")))
+    from throughcare.pathway.backup.opening import open_place
+
+    return open_place(str(arguments.place or settings.BACKUP_TO))
 
 
 def backup_keys() -> "BackupKeys":

@@ -189,8 +189,11 @@ def backups(now: datetime) -> tuple[bool, str]:
     """Whether somebody takes backups, and how old the newest is."""
     from django.conf import settings
 
+    from throughcare.pathway.backup.opening import open_place
     from throughcare.pathway.due_work import last_beats
 
+    if settings.BACKUP_TO:
+        open_place(settings.BACKUP_TO)  # refuses, in a sentence, what can't be one
     taken = [beat.ran_at for beat in last_beats() if beat.work in (BACKUP, BY_HAND)]
     if settings.DEMO:
         return True, "a demo needs none."

@@ -9,7 +9,9 @@ from throughcare.faces.cli.installation import load_django
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """From where, to where."""
     add_place(parser, "--from")
-    parser.add_argument("--to", dest="target", required=True, metavar="PLACE", help="folder of the copies")
+    parser.add_argument(
+        "--to", dest="target", required=True, metavar="PLACE", help="folder of the copies, or s3://…"
+    )
     parser.add_argument("--compare", action="store_true", help="read all of both again and compare")
 
 
@@ -17,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Copy what is new; 1 when what was copied earlier is gone or another one where it came from."""
     load_django()
     from throughcare.pathway.backup.collecting import collect
-    from throughcare.pathway.backup.places import open_place
+    from throughcare.pathway.backup.opening import open_place
 
     with refusals_as_input():
         done = collect(place_named(arguments), open_place(arguments.target), compare=arguments.compare)

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         place, _ = place_named(arguments), backup_keys()
         with tempfile.TemporaryDirectory(prefix="throughcare-drill-") as folder, _database(arguments) as more:
             environment = {**_without_database_file(), **_keys(data), **more}
-            answer = _restored(Path(folder) / "data", place.root, environment)
+            answer = _restored(Path(folder) / "data", place.named, environment)
     seconds = time.monotonic() - began
     age = datetime.now(UTC) - datetime.fromisoformat(answer["taken_at"])
     for line in (*answer["differences"], *answer["books"]):
@@ -55,11 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if well else 1
 
 
-def _restored(folder: Path, place: Path, environment: dict[str, str]) -> dict[str, Any]:
+def _restored(folder: Path, place: str, environment: dict[str, str]) -> dict[str, Any]:
     """What `throughcare restore` says, in a process of its own: it opens another database than this one."""
     command = [sys.executable, "-m", "throughcare.faces.cli.main", "restore", "--json"]
     done = subprocess.run(
-        [*command, "--from", str(place), "--data", str(folder)],
+        [*command, "--from", place, "--data", str(folder)],
         env=environment,
         capture_output=True,
         text=True,

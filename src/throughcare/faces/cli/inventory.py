@@ -118,12 +118,19 @@ def flows() -> list[Flow]:
             Flow("worker", urlsplit(settings.HEARTBEAT_URL).hostname or "", "that all is well", "HTTPS")
         )
     if settings.BACKUP_TO:
-        found.append(
-            Flow("worker", "the place of backups", "sealed backups", "AES-256-GCM under keys of their own")
-        )
+        found.append(Flow("worker", backups_to(), "sealed backups", "AES-256-GCM under keys of their own"))
     if settings.METRICS_TOKEN:
         found.append(Flow("whoever watches", "server", "/metrics: numbers about nobody", "a bearer token"))
     return found
+
+
+def backups_to() -> str:
+    """The place of backups; of a bucket the host that has it."""
+    from django.conf import settings
+
+    from throughcare.pathway.backup.buckets import S3, address_of_store
+
+    return address_of_store().hostname or "" if settings.BACKUP_TO.startswith(S3) else "the place of backups"
 
 
 def _database() -> tuple[str, str]:

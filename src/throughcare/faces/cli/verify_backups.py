@@ -2,7 +2,7 @@
 
 import argparse
 
-from throughcare.faces.cli.backing_up import add_place, backup_keys, place_named, said
+from throughcare.faces.cli.backing_up import add_place, backup_keys, place_named, refusals_as_input, said
 from throughcare.faces.cli.installation import data_folder, load_django
 
 
@@ -20,10 +20,11 @@ def run(arguments: argparse.Namespace) -> int:
     from throughcare.pathway.backup.sealing import Broken
     from throughcare.pathway.backup.verifying import verify
 
-    try:
-        read = verify(place_named(arguments), backup_keys(), every=arguments.all)
-    except Broken as broken:
-        print(f"NOT SOUND: {broken}")
-        return 1
+    with refusals_as_input():
+        try:
+            read = verify(place_named(arguments), backup_keys(), every=arguments.all)
+        except Broken as broken:
+            print(f"NOT SOUND: {broken}")
+            return 1
     print(f"{read.manifests} manifests in an unbroken chain; {read.backups} read whole, {said(read.bytes)}.")
     return 0 if read.manifests else 1

@@ -25,7 +25,7 @@ def main() -> int:
     django.setup()
     from django.conf import settings
 
-    from throughcare.pathway.backup.places import open_place
+    from throughcare.pathway.backup.opening import open_place
     from throughcare.pathway.backup.sealing import BackupKeys
     from throughcare.pathway.backup.taking import Taker
 
@@ -46,6 +46,7 @@ def take_one(taker: "Taker") -> None:
     from django.db import close_old_connections
     from django.utils import timezone
 
+    from throughcare.pathway.cannot import Cannot
     from throughcare.pathway.due_work import record_beat
     from throughcare.pathway.holding import is_held
 
@@ -58,7 +59,8 @@ def take_one(taker: "Taker") -> None:
         record_beat(BACKUP, at=at)
     except Exception as error:  # the place or the database may be away for a while
         log.exception("a backup failed")
-        trouble = type(error).__name__
+        # A refusal is a sentence about the place; anything else might quote what it met.
+        trouble = str(error) if isinstance(error, Cannot) else type(error).__name__
     try:
         record_beat("taking backups", at=at, trouble=trouble)
     except Exception:

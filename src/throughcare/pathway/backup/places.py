@@ -17,7 +17,9 @@ class Taken(Cannot):
 
 
 class Place(Protocol):
-    """Things under names such as `packs/0000000/0000000001`."""
+    """Things under names such as `packs/0000000/0000000001`; `named` is what people call the place."""
+
+    named: str
 
     def add(self, name: str, content: bytes) -> None:
         """Keep it, whole or not at all, on the disk before this returns. Raises `Taken`."""
@@ -31,12 +33,16 @@ class Place(Protocol):
     def last(self, under: str) -> str | None:
         """The last name that begins so."""
 
+    def remove(self, name: str) -> int:
+        """Let it go; the bytes that it had, 0 when it was gone already. Only pruning asks for it."""
+
 
 class Folder:
     """A folder on a disk that is not the data's, or on another machine."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.named = str(root)
 
     def add(self, name: str, content: bytes) -> None:
         """Written beside, synced, then given its name: a power cut leaves no half of it."""
@@ -53,9 +59,7 @@ class Folder:
             # A link, unlike a rename, never takes the place of what is there.
             os.link(temporary, target)
         except FileExistsError:
-            raise Taken(
-                f"{name} is there already: another backup is being written here. Try again."
-            ) from None
+            raise taken(name) from None
         finally:
             Path(temporary).unlink(missing_ok=True)
         for folder in (target.parent, target.parent.parent):
@@ -86,9 +90,21 @@ class Folder:
                 return f"{under}/{folder.name}/{newest}"
         return None
 
+    def remove(self, name: str) -> int:
+        """Let it go; the bytes that it had, 0 when it was gone already."""
+        file = self.root / name
+        size = file.stat().st_size if file.exists() else 0
+        file.unlink(missing_ok=True)
+        return size
+
     def _shelves(self, under: str) -> list[Path]:
         top = self.root / under
         return sorted(top.iterdir()) if top.is_dir() else []
+
+
+def taken(name: str) -> Taken:
+    """The refusal to write over something."""
+    return Taken(f"{name} is there already: another backup is being written here. Try again.")
 
 
 def numbered(under: str, number: int) -> str:
@@ -107,16 +123,3 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def open_place(named: str) -> Folder:
-    """The place of this name: a folder on a disk. Raises `Cannot`."""
-    if not named:
-        raise Cannot(
-            "Say where the backups are: `--to` or `--from` a folder, or BACKUP_TO in the environment."
-        )
-    if "://" in named:
-        raise Cannot(
-            "Backups go to a folder. For an object store, mount it or copy the folder there; docs/operate.md says how."
-        )
-    return Folder(Path(named))

@@ -3,11 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from throughcare.pathway.backup.manifests import PRUNED, Manifest, chain
 from throughcare.pathway.backup.packs import PACKS
-from throughcare.pathway.backup.places import Folder, Place, number_of, numbered
+from throughcare.pathway.backup.places import Place, number_of, numbered
 from throughcare.pathway.backup.sealing import BackupKeys
 from throughcare.pathway.cannot import Cannot
 
@@ -25,7 +24,7 @@ class Pruned:
 
 
 def prune(
-    place: Folder, keys: BackupKeys, *, keep_all: timedelta, keep_full: timedelta, at: datetime
+    place: Place, keys: BackupKeys, *, keep_all: timedelta, keep_full: timedelta, at: datetime
 ) -> Pruned:
     """Remove the packs of backups older than `keep_all`; those of each day's full one only after `keep_full`.
 
@@ -53,7 +52,7 @@ def prune(
     number = number_of(last) + 1 if last else 1
     told = json.dumps({"at": at.isoformat(), "packs": packs}).encode()
     place.add(numbered(PRUNED, number), keys.seal(told, place=_place(number)))
-    freed = sum(_remove(place.root / numbered(PACKS, pack)) for pack in packs)
+    freed = sum(place.remove(numbered(PACKS, pack)) for pack in packs)
     return Pruned(sum(any(pack in packs for pack in _packs(one)) for one in going), freed)
 
 
@@ -73,13 +72,6 @@ def _is_over(manifest: Manifest, *, keep_all: timedelta, keep_full: timedelta, a
 
 def _packs(manifest: Manifest) -> range:
     return range(manifest.packs[0], manifest.packs[1] + 1)
-
-
-def _remove(pack: Path) -> int:
-    """The bytes that it had; 0 when an earlier run took it."""
-    size = pack.stat().st_size if pack.exists() else 0
-    pack.unlink(missing_ok=True)
-    return size
 
 
 def _place(number: int) -> bytes:
