@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from throughcare.knowledge.medications.interactions import (
+    Drank,
     Taken,
     interactions,
     may_answer,
@@ -59,8 +60,20 @@ def test_each_rule_is_raised_by_its_pair_and_by_nothing_beside_it(names, raised)
 
 @pytest.mark.parametrize(("days", "raised"), [(0, True), (14, True), (15, False), (-1, False)])
 def test_disulfiram_and_alcohol_within_two_weeks(days, raised):
-    found = rules("disulfiram", drank_on=TODAY - timedelta(days=days), today=TODAY)
-    assert ("disulfiram_alcohol" in found) is raised
+    drank = Drank(TODAY - timedelta(days=days), "They told of drinking.")
+    assert ("disulfiram_alcohol" in rules("disulfiram", drank=drank, today=TODAY)) is raised
+
+
+def test_an_answer_to_one_drinking_is_none_to_the_next():
+    subjects = {
+        one.subject
+        for back in (1, 2)
+        for one in interactions(
+            taking("disulfiram"), drank=Drank(TODAY - timedelta(days=back), "Told."), today=TODAY
+        )
+        if one.rule == "disulfiram_alcohol"
+    }
+    assert len(subjects) == 2
 
 
 def test_before_naltrexone_and_disulfiram_something_is_asked():

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from throughcare.knowledge.drug_tests.analytes import ALL as ANALYTES
+from throughcare.knowledge.drug_tests.substances import find_substance
 from throughcare.knowledge.medications import adherence, principle
 from throughcare.knowledge.medications.checks import ALL as CHECKS
 from throughcare.knowledge.medications.drug import CLASSES, ROUTES
@@ -44,9 +45,14 @@ def test_codes_are_used_once_and_products_are_those_of_the_value_sets():
         assert {one.rxnorm for one in ALL[code].products} == known
 
 
-def test_what_a_medication_explains_is_something_that_a_test_looks_for():
+def test_a_medication_that_shows_in_tests_is_found_by_its_ingredient():
+    """What a test finds because of it, or mistakes for it, stands in one place: with the substances."""
+    shows = {"opioid", "benzodiazepine"}
     for drug in ROWS:
-        assert set(drug.explains) | set(drug.mistaken_for) <= set(ANALYTES), drug.code
+        known = find_substance(drug.ingredient)
+        if drug.classes & shows:
+            assert known is not None and set(known.gives) <= set(ANALYTES) and known.gives, drug.code
+    assert find_substance(ALL["quetiapine"].ingredient).may_read_as == ("methadone",)
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,7 @@ def test_the_list_for_an_emergency_says_what_counts_on_one_line(cast, ana):
     )
 
 
-def test_a_snapshot_says_what_was_taken_then_and_what_a_test_finds_because_of_it(cast, ana):
+def test_a_snapshot_says_what_was_taken_then(cast, ana):
     thread = start(ana, MedicationWords("Valium", "5 mg", "mouth", "daily", "person"), cast.nurse)
     start(ana, MedicationWords("Oxycodone from a friend", "", "mouth", "as_needed", "person"), cast.nurse)
     before = snapshot_of([ana.key], organization=cast.organization, at=at(12))[ana.key]
@@ -207,7 +207,6 @@ def test_a_snapshot_says_what_was_taken_then_and_what_a_test_finds_because_of_it
         ("oxycodone", "oxycodone"),
         ("diazepam", "diazepam"),
     ]
-    assert "nordiazepam" in before[1].explains and "oxymorphone" in before[0].explains
     stop_medication(thread, version=1, stopped=MONDAY, because="Done", key=uuid4(), by=cast.nurse, at=at(13))
     assert len(snapshot_of([ana.key], organization=cast.organization, at=at(14))[ana.key]) == 1
     assert len(snapshot_of([ana.key], organization=cast.organization, at=at(12))[ana.key]) == 2

@@ -14,7 +14,15 @@ class Action:
 
 ROWS = (
     Action(
-        "high", "High priority: reach the person today; fentanyl, or a benzodiazepine with an opioid.", True
+        "high",
+        "High priority: reach the person today; fentanyl, a benzodiazepine with an opioid, or alcohol with disulfiram.",
+        True,
+    ),
+    Action(
+        "disulfiram_alcohol",
+        "They take disulfiram: a nurse reaches them now. Flushed, vomiting, chest pain, faint: call 911. "
+        "No dose within 12 hours of alcohol.",
+        True,
     ),
     Action(
         "naloxone", "Make sure that the person and their family have naloxone and know how to use it.", True

@@ -281,6 +281,10 @@ USUAL_PANEL = (
     "etg",
 )
 
+# What only alcohol leaves behind, and what of it goes within days.
+ALCOHOL = tuple(row.code for row in ROWS if row.group == "alcohol")
+ALCOHOL_LATELY = tuple(code for code in ALCOHOL if code != "peth")
+
 
 def plain(name: str) -> str:
     """A name as it is compared: lower case, with single spaces for what separates its words."""

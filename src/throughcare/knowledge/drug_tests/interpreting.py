@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from throughcare.knowledge.drug_tests.actions import in_order
+from throughcare.knowledge.drug_tests.analytes import ALCOHOL_LATELY
 from throughcare.knowledge.drug_tests.analytes import ALL as ANALYTES
 from throughcare.knowledge.drug_tests.carry_over import Disclosure, Earlier, carried_over
 from throughcare.knowledge.drug_tests.substances import Substance, find_substance
@@ -87,6 +88,10 @@ def interpret(sample: Sample, own: Mapping[str, Number] | None = None) -> Meanin
         because += [f"{ANALYTES[code].title}: {why}"] if why else []
         actions |= more
     actions |= _about_findings(classes, sample.results)
+    if any(one.code == "disulfiram" for one in takes) and any(
+        sample.results.get(code) for code in ALCOHOL_LATELY
+    ):
+        actions |= {"high", "disulfiram_alcohol"}
     actions |= _about_history(validity, classes, sample, own)
     return Meaning(validity.mark, classes, in_order(actions), tuple(because))
 

@@ -5,8 +5,8 @@ Metabolites and presumptive false positives: common laboratory knowledge, AFP 20
 
 from dataclasses import dataclass
 
+from throughcare.knowledge.drug_tests.analytes import ALCOHOL, plain
 from throughcare.knowledge.drug_tests.analytes import ROWS as ANALYTES
-from throughcare.knowledge.drug_tests.analytes import plain
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,6 @@ class Substance:
 
 
 _EVERY_BENZO = tuple(one.code for one in ANALYTES if one.group == "benzodiazepine")
-_ALCOHOL = ("ethanol", "etg", "ets", "peth")
 
 _OPIOIDS = (
     Substance("heroin", ("diamorphine",), ("6-mam", "morphine", "codeine", "opiates")),
@@ -140,7 +139,9 @@ _OTHERS = (
     Substance("cannabis", ("thc", "marijuana", "weed", "cannabinoids", "pot"), ("cannabinoids",)),
     Substance("dronabinol", ("marinol",), ("cannabinoids",), ("cannabinoids",)),
     Substance("pcp", ("phencyclidine",), ("pcp",)),
-    Substance("alcohol", ("ethanol", "beer", "wine", "liquor", "drinking"), _ALCOHOL),
+    Substance("alcohol", ("ethanol", "beer", "wine", "liquor", "drinking"), ALCOHOL),
+    # Shows in no test; alcohol with it is dangerous.
+    Substance("disulfiram", ("antabuse",)),
     # Exposure counts (ASAM drug-testing pocket guide).
     Substance("mouthwash", ("mouth wash",), ("etg", "ets")),
     Substance("hand sanitizer", ("sanitizer",), ("etg", "ets")),

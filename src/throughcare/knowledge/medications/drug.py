@@ -36,10 +36,9 @@ class Product:
 class Drug:
     """One medication. `why` is for the person, in plain words; `facts` and `warnings` are for staff.
 
-    `rxnorm` is the ingredient's concept. `route` and `schedule` are the usual ones. `explains` are substances that a
-    drug test finds because it is taken; `mistaken_for` those that a screening test may show by mistake. `checks` are
-    codes of `checks.py`. `controlled` is its schedule under the Controlled Substances Act, empty for none.
-    `recorded_only` says why it is never ordered here.
+    `rxnorm` is the ingredient's concept. `route` and `schedule` are the usual ones. `checks` are codes of `checks.py`.
+    `controlled` is its schedule under the Controlled Substances Act, empty for none. `recorded_only` says why it is
+    never ordered here. What a drug test finds because it is taken stands in `drug_tests/substances.py`, by ingredient.
     """
 
     code: str
@@ -54,8 +53,6 @@ class Drug:
     products: tuple[Product, ...] = ()
     facts: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    explains: tuple[str, ...] = ()
-    mistaken_for: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     controlled: str = ""
     recorded_only: str = ""

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+# Two things that don't go together: something happened, or they stand on one list. Answered on the person's page.
+HAPPENED, INTERACTION = "happened", "interaction"
 OVERDUE, TODAY, SOON, LATER = "overdue", "due_today", "due_soon", "due_later"
 
 
@@ -18,6 +20,11 @@ class Due:
     owner: str
     cite: str
     about: str = ""
+
+    @property
+    def is_to_answer(self) -> bool:
+        """Whether a prescriber or nurse answers it in words."""
+        return self.what in (HAPPENED, INTERACTION)
 
     def state(self, today: date, *, ahead: int) -> str:
         """overdue, due_today, due_soon within `ahead` days, or due_later."""

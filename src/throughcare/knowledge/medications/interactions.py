@@ -44,11 +44,19 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Drank:
+    """The last drinking that is known: its day, and the sentence that says from what it is known."""
+
+    on: date
+    because: str
+
+
+@dataclass(frozen=True)
 class Facts:
-    """What the rules look at: what is taken, and the last day of drinking as far as told."""
+    """What the rules look at: what is taken, and the last drinking that is known."""
 
     taken: tuple[Taken, ...]
-    drank_on: date | None = None
+    drank: Drank | None = None
     today: date | None = None
 
 
@@ -62,12 +70,14 @@ class Interaction:
     do: str
     cite: str
     about: tuple[Taken, ...]
+    happened: date | None = None
 
     @property
     def subject(self) -> str:
-        """What an answer is to: the rule with each medication's version, so that a change asks anew."""
+        """What an answer is to: the rule with each medication's version and the day, so that what is new asks anew."""
         parts = sorted(f"{one.thread[:8]}.{one.version}" for one in self.about)
-        return ":".join((self.rule, *parts))
+        day = (self.happened.isoformat(),) if self.happened else ()
+        return ":".join((self.rule, *parts, *day))
 
     @property
     def names(self) -> str:
@@ -126,19 +136,21 @@ def disulfiram_with_alcohol(facts: Facts) -> Iterator[Interaction]:
     for one in _drugs(facts, "disulfiram"):
         for other in _of_class(facts, "holds_alcohol"):
             yield _alcohol(one, f"{other.name} holds alcohol.", (one, other))
-        drank, today = facts.drank_on, facts.today
-        if drank and today and 0 <= (today - drank).days <= DISULFIRAM_DAYS:
-            yield _alcohol(one, f"They drank on {drank:%B} {drank.day}.", (one,))
+        drank, today = facts.drank, facts.today
+        if drank and today and 0 <= (today - drank.on).days <= DISULFIRAM_DAYS:
+            yield _alcohol(one, drank.because, (one,), drank.on)
 
 
-def _alcohol(one: Taken, seen: str, about: tuple[Taken, ...]) -> Interaction:
+def _alcohol(one: Taken, seen: str, about: tuple[Taken, ...], happened: date | None = None) -> Interaction:
     return Interaction(
         "disulfiram_alcohol",
         "Disulfiram with alcohol",
         f"{seen} With {one.name} that makes ill, and can be dangerous.",
+        "Reach them now if it was today: flushed, vomiting, chest pain, short of breath or faint is a call to 911. "
         "No dose within 12 hours of alcohol. Ask about mouthwash, cough syrup and sauces.",
         LABEL,
         about,
+        happened,
     )
 
 
@@ -195,11 +207,11 @@ RULES: tuple[Rule, ...] = (
 
 
 def interactions(
-    taken: Iterable[Taken], *, drank_on: date | None = None, today: date | None = None
+    taken: Iterable[Taken], *, drank: Drank | None = None, today: date | None = None
 ) -> tuple[Interaction, ...]:
     """Everything in this list that doesn't go together, the rules in their order."""
     ordered = sorted(taken, key=lambda one: (one.name.lower(), one.thread))
-    facts = Facts(tuple(ordered), drank_on, today)
+    facts = Facts(tuple(ordered), drank, today)
     found = {one.subject: one for rule in RULES for one in rule(facts)}
     return tuple(found.values())
 

@@ -24,7 +24,6 @@ ROWS = (
             "It is started in withdrawal, so that it doesn't bring withdrawal on.",
         ),
         warnings=("Stopping it raises the risk of overdose: tolerance falls within days.",),
-        explains=("buprenorphine", "norbuprenorphine"),
         controlled="III",
     ),
     Drug(
@@ -39,7 +38,6 @@ ROWS = (
         products=products("tablet under the tongue", "351264", "351265"),
         facts=("It is started in withdrawal, so that it doesn't bring withdrawal on.",),
         warnings=("Stopping it raises the risk of overdose: tolerance falls within days.",),
-        explains=("buprenorphine", "norbuprenorphine"),
         controlled="III",
     ),
     Drug(
@@ -54,7 +52,6 @@ ROWS = (
         brands=("Brixadi weekly",),
         facts=("Given under the skin by who treats; never handed out.",),
         warnings=("It must never go into a vein: it forms a solid there.",),
-        explains=("buprenorphine", "norbuprenorphine"),
         controlled="III",
     ),
     Drug(
@@ -70,7 +67,6 @@ ROWS = (
         products=products("extended-release injection", "1996184", "1996192"),
         facts=("Given under the skin by who treats; never handed out.",),
         warnings=("It must never go into a vein: it forms a solid there.",),
-        explains=("buprenorphine", "norbuprenorphine"),
         controlled="III",
     ),
     Drug(
@@ -90,7 +86,6 @@ ROWS = (
             "It can disturb the rhythm of the heart (QT interval).",
             "After three missed days the dose is looked at anew before the next one.",
         ),
-        explains=("methadone", "eddp"),
         controlled="II",
         recorded_only=(
             "Methadone for opioid use disorder comes from an opioid treatment program only. "

@@ -6,7 +6,7 @@ SOURCE = "labels of the products (general knowledge)"
 SLOWS = "With an opioid or alcohol it can stop the breathing."
 
 
-def _benzodiazepine(code: str, title: str, rxnorm: str, brand: str, *explains: str) -> Drug:
+def _benzodiazepine(code: str, title: str, rxnorm: str, brand: str) -> Drug:
     return Drug(
         code,
         title,
@@ -16,14 +16,11 @@ def _benzodiazepine(code: str, title: str, rxnorm: str, brand: str, *explains: s
         SOURCE,
         brands=(brand,),
         warnings=(SLOWS, "Never stopped at once after regular use: that can bring on seizures."),
-        explains=("benzodiazepines", *explains),
         controlled="IV",
     )
 
 
-def _opioid(
-    code: str, title: str, rxnorm: str, brands: tuple[str, ...], schedule: str, *explains: str
-) -> Drug:
+def _opioid(code: str, title: str, rxnorm: str, brands: tuple[str, ...], schedule: str) -> Drug:
     return Drug(
         code,
         title,
@@ -34,12 +31,11 @@ def _opioid(
         schedule="as_needed",
         brands=brands,
         warnings=(SLOWS,),
-        explains=explains,
         controlled=schedule,
     )
 
 
-def _stimulant(code: str, title: str, rxnorm: str, brand: str, *explains: str) -> Drug:
+def _stimulant(code: str, title: str, rxnorm: str, brand: str) -> Drug:
     return Drug(
         code,
         title,
@@ -48,7 +44,6 @@ def _stimulant(code: str, title: str, rxnorm: str, brand: str, *explains: str) -
         "Helps you keep your mind on one thing.",
         SOURCE,
         brands=(brand,),
-        explains=explains,
         controlled="II",
     )
 
@@ -64,19 +59,16 @@ def _plain(
 ROWS = (
     _benzodiazepine("alprazolam", "Alprazolam", "596", "Xanax"),
     _benzodiazepine("clonazepam", "Clonazepam", "2598", "Klonopin"),
-    _benzodiazepine("diazepam", "Diazepam", "3322", "Valium", "nordiazepam", "temazepam", "oxazepam"),
+    _benzodiazepine("diazepam", "Diazepam", "3322", "Valium"),
     _benzodiazepine("lorazepam", "Lorazepam", "6470", "Ativan"),
-    _opioid("oxycodone", "Oxycodone", "7804", ("OxyContin", "Percocet"), "II", "oxycodone", "oxymorphone"),
-    _opioid(
-        "hydrocodone", "Hydrocodone", "5489", ("Norco", "Vicodin"), "II", "opiates", "hydrocodone",
-        "hydromorphone",
-    ),
-    _opioid("morphine", "Morphine", "7052", ("MS Contin",), "II", "opiates", "morphine"),
-    _opioid("codeine", "Codeine", "2670", ("Tylenol with codeine",), "II", "opiates", "codeine", "morphine"),
-    _opioid("tramadol", "Tramadol", "10689", ("Ultram",), "IV", "tramadol"),
-    _opioid("fentanyl", "Fentanyl", "4337", ("Duragesic",), "II", "fentanyl", "norfentanyl"),
-    _stimulant("amphetamine", "Amphetamine salts", "725", "Adderall", "amphetamines"),
-    _stimulant("lisdexamfetamine", "Lisdexamfetamine", "700810", "Vyvanse", "amphetamines"),
+    _opioid("oxycodone", "Oxycodone", "7804", ("OxyContin", "Percocet"), "II"),
+    _opioid("hydrocodone", "Hydrocodone", "5489", ("Norco", "Vicodin"), "II"),
+    _opioid("morphine", "Morphine", "7052", ("MS Contin",), "II"),
+    _opioid("codeine", "Codeine", "2670", ("Tylenol with codeine",), "II"),
+    _opioid("tramadol", "Tramadol", "10689", ("Ultram",), "IV"),
+    _opioid("fentanyl", "Fentanyl", "4337", ("Duragesic",), "II"),
+    _stimulant("amphetamine", "Amphetamine salts", "725", "Adderall"),
+    _stimulant("lisdexamfetamine", "Lisdexamfetamine", "700810", "Vyvanse"),
     _stimulant("methylphenidate", "Methylphenidate", "6901", "Ritalin"),
     Drug(
         "zolpidem", "Zolpidem", "39993", frozenset({"sedative"}), "Helps you fall asleep.", SOURCE,

@@ -1,4 +1,4 @@
-"""Psychiatric medications. Presumptive drug tests that some of them disturb are those of the AFP review of 2019."""
+"""Psychiatric medications."""
 
 from throughcare.knowledge.medications.drug import Drug, Product, products
 
@@ -16,7 +16,6 @@ def _antidepressant(
     brand: str,
     *found: Product,
     also: tuple[str, ...] = (),
-    mistaken_for: tuple[str, ...] = (),
     schedule: str = "daily",
     why: str = LOWERS_MOOD,
 ) -> Drug:
@@ -32,14 +31,11 @@ def _antidepressant(
         products=found,
         facts=(UNDER_25,),
         warnings=("Stopped slowly, not from one day to the next.",),
-        mistaken_for=mistaken_for,
         checks=("under_25",),
     )
 
 
-def _antipsychotic(
-    code: str, title: str, rxnorm: str, brand: str, *also: str, mistaken_for: tuple[str, ...] = ()
-) -> Drug:
+def _antipsychotic(code: str, title: str, rxnorm: str, brand: str, *also: str) -> Drug:
     return Drug(
         code,
         title,
@@ -48,14 +44,12 @@ def _antipsychotic(
         CLEARS,
         SOURCE,
         brands=(brand,),
-        mistaken_for=mistaken_for,
     )
 
 
 ANTIDEPRESSANTS = (
     _antidepressant(
-        "sertraline", "Sertraline", "36437", "Zoloft", *products("tablet", "312941", "312938"),
-        mistaken_for=("benzodiazepines",),
+        "sertraline", "Sertraline", "36437", "Zoloft", *products("tablet", "312941", "312938")
     ),
     _antidepressant("fluoxetine", "Fluoxetine", "4493", "Prozac", *products("capsule", "310385")),
     _antidepressant(
@@ -66,11 +60,11 @@ ANTIDEPRESSANTS = (
         "mirtazapine", "Mirtazapine", "15996", "Remeron", *products("tablet", "311725"), schedule="bedtime"
     ),
     _antidepressant("duloxetine", "Duloxetine", "72625", "Cymbalta", *products("capsule", "596930", "596934")),
-    _antidepressant("venlafaxine", "Venlafaxine", "39786", "Effexor", mistaken_for=("pcp",)),
-    _antidepressant("bupropion", "Bupropion", "42347", "Wellbutrin", mistaken_for=("amphetamines",)),
+    _antidepressant("venlafaxine", "Venlafaxine", "39786", "Effexor"),
+    _antidepressant("bupropion", "Bupropion", "42347", "Wellbutrin"),
     _antidepressant(
         "trazodone", "Trazodone", "10737", "Desyrel", *products("tablet", "856377"), schedule="bedtime",
-        also=("sedative",), mistaken_for=("amphetamines",), why="Helps you fall asleep and lifts low mood.",
+        also=("sedative",), why="Helps you fall asleep and lifts low mood.",
     ),
 )  # fmt: skip
 
@@ -126,7 +120,6 @@ ANTIPSYCHOTICS = (
         "Seroquel",
         "prolongs_qt",
         "sedative",
-        mistaken_for=("methadone",),
     ),
     _antipsychotic("olanzapine", "Olanzapine", "61381", "Zyprexa", "sedative"),
     _antipsychotic("risperidone", "Risperidone", "35636", "Risperdal"),

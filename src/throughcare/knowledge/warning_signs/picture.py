@@ -85,6 +85,7 @@ class TestFact:
     unexpected_positive: tuple[str, ...] = ()
     unexpected_negative: tuple[str, ...] = ()
     definitive: bool = False
+    alcohol_with_disulfiram: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ OPIOIDS = FENTANYL | {
 
 
 def unexpected_test(picture: Picture) -> Iterator[Sign]:
-    """A result that neither medication nor disclosed use explains; high with fentanyl, or benzodiazepine and opioid."""
+    """A result that neither medication nor disclosed use explains; high where it can kill."""
     for test in sorted(picture.tests, key=lambda one: (one.at, one.key)):
         known = test.known_at
         if known is None or known > picture.at or not (test.unexpected_positive or test.unexpected_negative):
@@ -61,8 +61,7 @@ def unexpected_test(picture: Picture) -> Iterator[Sign]:
         yield Sign(
             "test_unexpected",
             f"{_say(test)} on {when(picture, test.at)}, not explained by medication or what was said. "
-            f"{'Talk today and' if is_high else 'Talk next session and'} give naloxone; never a ground for discharge "
-            "alone.",
+            f"{_what_to_do(test)}; never a ground for discharge alone.",
             since=known,
             due_at=end_of(picture, known) if is_high else by_session,
             owner_role="clinician",
@@ -72,7 +71,9 @@ def unexpected_test(picture: Picture) -> Iterator[Sign]:
 
 
 def is_dangerous(test: TestFact) -> bool:
-    """Whether what was unexpectedly found can kill: fentanyl, or a benzodiazepine with an opioid."""
+    """Whether what was found can kill: fentanyl, a benzodiazepine with an opioid, alcohol with disulfiram."""
+    if test.alcohol_with_disulfiram:
+        return True
     found = {analyte.strip().lower() for analyte in test.unexpected_positive}
     return bool(found & FENTANYL) or bool(found & BENZODIAZEPINES and found & OPIOIDS)
 
@@ -99,6 +100,12 @@ def avoided_tests(picture: Picture) -> Iterator[Sign]:
         seen_at=newest.at,
         lapses_at=shifted(picture, avoided[-least].at, window),
     )
+
+
+def _what_to_do(test: TestFact) -> str:
+    if test.alcohol_with_disulfiram:
+        return "They take disulfiram, and alcohol with it can be dangerous: a nurse reaches them today"
+    return f"{'Talk today and' if is_dangerous(test) else 'Talk next session and'} give naloxone"
 
 
 def _say(test: TestFact) -> str:

@@ -23,9 +23,11 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.drug_test.ordering import KIND
 from throughcare.pathway.measure.measure_zone import zone_of
+from throughcare.pathway.medication.snapshot import snapshot_of
 from throughcare.pathway.privacy import may_access, open_list, open_patient
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
+from throughcare.records.people import Patient
 from throughcare.records.sessions import Appointment
 from throughcare.records.tests import BreathTest
 
@@ -43,6 +45,7 @@ class DoorReading:
     reading: Decimal
     verdict: Verdict
     left: tuple[Step, ...]
+    takes_disulfiram: bool = False  # looked up only above zero
 
 
 @transaction.atomic
@@ -79,7 +82,7 @@ def record_breath(
         recorded_by_id=by.account,
         recorded_at=at,
     )
-    return _reading(made, found.uid)
+    return _reading(made, found)
 
 
 @transaction.atomic
@@ -100,7 +103,7 @@ def record_steps(breath: UUID, steps: Collection[str], *, by: Actor, at: datetim
         raise Cannot("Choose from the list.", field="steps")
     found.steps = [code for code in known if code in {*found.steps, *steps}]
     found.save(update_fields=["steps"])
-    return _reading(found, found.patient.uid)
+    return _reading(found, found.patient)
 
 
 def door_reading(breath: UUID, *, by: Actor, at: datetime) -> DoorReading:
@@ -111,7 +114,7 @@ def door_reading(breath: UUID, *, by: Actor, at: datetime) -> DoorReading:
     if found is None:
         raise Absent("breath test")
     open_patient(found.patient, kind=KIND, by=by, at=at)
-    return _reading(found, found.patient.uid)
+    return _reading(found, found.patient)
 
 
 def may_attend(patients: Collection[int], *, at: datetime) -> dict[int, Refused]:
@@ -135,7 +138,11 @@ def stopped_at_the_door(patients: Collection[int], *, by: Actor, at: datetime) -
     return stopped
 
 
-def _reading(row: BreathTest, patient: UUID) -> DoorReading:
+def _reading(row: BreathTest, patient: Patient) -> DoorReading:
     verdict = may_join_group(row.reading)
-    left = () if verdict else steps_left(row.steps)
-    return DoorReading(row.uid, patient, row.taken_at, row.reading, verdict, left)
+    if verdict:
+        return DoorReading(row.uid, patient.uid, row.taken_at, row.reading, verdict, ())
+    taken = snapshot_of([patient.pk], organization=row.organization_id, at=row.taken_at)
+    on_disulfiram = any(one.ingredient == "disulfiram" for one in taken.get(patient.pk, ()))
+    left = steps_left(row.steps)
+    return DoorReading(row.uid, patient.uid, row.taken_at, row.reading, verdict, left, on_disulfiram)

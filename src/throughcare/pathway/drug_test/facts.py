@@ -50,6 +50,7 @@ def _tested(row: Specimen, result: SpecimenResult | None) -> TestFact:
         unexpected_positive=_of(classes, "unexpected-pos"),
         unexpected_negative=_of(classes, "unexpected-neg"),
         definitive=result.definitive if result else False,
+        alcohol_with_disulfiram="disulfiram_alcohol" in result.meaning["actions"] if result else False,
     )
 
 

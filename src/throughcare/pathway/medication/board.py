@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from throughcare.knowledge.medications.due import Due
+from throughcare.knowledge.medications.due import HAPPENED, INTERACTION, Due
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.medication.dues import dues_of
 from throughcare.pathway.medication.versions import KIND
@@ -19,7 +19,7 @@ TOLD_DAILY = ("nurse", "prescriber")
 
 
 # What comes first for a nurse who has ten minutes: harm, then a dose that fails, then what is to be looked at.
-FIRST = ("interaction", "injection", "refill", "check", "naloxone", "reconcile", "pdmp")
+FIRST = (HAPPENED, INTERACTION, "injection", "refill", "check", "naloxone", "reconcile", "pdmp")
 
 
 @dataclass(frozen=True)

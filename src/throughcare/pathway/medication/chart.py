@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from throughcare.knowledge.medications.adherence import CODES, INFORMANTS, believed, share_taken
-from throughcare.knowledge.medications.interactions import Interaction, interactions, may_answer
+from throughcare.knowledge.medications.interactions import Interaction, may_answer
 from throughcare.knowledge.medications.library import find
 from throughcare.knowledge.medications.pdmp import FINDINGS
 from throughcare.knowledge.verdict import Verdict
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.medication.drinking import weighed
 from throughcare.pathway.medication.dues import PersonDues, dues_of
 from throughcare.pathway.medication.listing import ListedAllergy, allergies_of, say_how
 from throughcare.pathway.medication.versions import (
@@ -19,7 +20,6 @@ from throughcare.pathway.medication.versions import (
     newest_of,
     open_medication,
     standing,
-    taken_of,
 )
 from throughcare.pathway.privacy import may_access, open_patient
 from throughcare.records.medications import (
@@ -137,7 +137,7 @@ def medications_of(patient: UUID, *, by: Actor, at: datetime) -> MedicationChart
         stopped=tuple(told.line(row) for row in rows if row.change == "stopped"),
         allergies=tuple(one for one in allergies if one.substance),
         no_known_allergies=bool(allergies) and not any(one.substance for one in allergies),
-        against=_against(found, rows),
+        against=_against(found, rows, at=at),
         dues=dues,
         reconciled=_reconciled(found, at=at),
         pdmp=_pdmp(found, at=at),
@@ -223,13 +223,13 @@ class _Told:
         )
 
 
-def _against(patient: Patient, rows: tuple[Medication, ...]) -> tuple[Against, ...]:
+def _against(patient: Patient, rows: tuple[Medication, ...], *, at: datetime) -> tuple[Against, ...]:
     kept = {
         row.subject: row
         for row in InteractionAnswer.objects.select_related("recorded_by").filter(patient=patient)
     }
     every = []
-    for one in interactions(taken_of(standing(rows))):
+    for one in weighed(patient, standing(rows), at=at):
         row = kept.get(one.subject)
         who = row.recorded_by.name if row and row.recorded_by else ""
         every.append(Against(one, row.words, who, row.recorded_at) if row else Against(one))

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from throughcare.knowledge.medications.checks import ALL as CHECKS
-from throughcare.knowledge.medications.interactions import interactions
 from throughcare.knowledge.medications.naloxone import STEPS, WHOM
 from throughcare.knowledge.medications.pdmp import FINDINGS
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.medication.drinking import weighed
 from throughcare.pathway.medication.ordering import keep_answer
-from throughcare.pathway.medication.versions import KIND, day_at_site, newest_of, standing, taken_of
+from throughcare.pathway.medication.versions import KIND, day_at_site, newest_of, standing
 from throughcare.pathway.privacy import open_patient
 from throughcare.records.medications import Allergy, MedicationCheck, NaloxoneStep, PdmpCheck
 from throughcare.records.people import Patient
@@ -104,7 +104,7 @@ def answer_interaction(patient: UUID, subject: str, *, words: str, by: Actor, at
     """A prescriber or nurse says what is done about medications that don't go together."""
     found = _open(patient, by=by, at=at)
     rows = newest_of([found.pk], organization=found.organization_id, at=at).get(found.pk, ())
-    known = {one.subject: one for one in interactions(taken_of(standing(rows)))}
+    known = {one.subject: one for one in weighed(found, standing(rows), at=at)}
     if subject not in known:
         raise Cannot("The list changed meanwhile. Look at it again.")
     keep_answer(found, known[subject], words=words, by=by, at=at)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from throughcare.knowledge.medications.checks import ALL as CHECKS
 from throughcare.knowledge.medications.checks import check_due
-from throughcare.knowledge.medications.due import Due, in_order
+from throughcare.knowledge.medications.due import HAPPENED, INTERACTION, Due, in_order
 from throughcare.knowledge.medications.interactions import Interaction, interactions
 from throughcare.knowledge.medications.library import classes_of, find
 from throughcare.knowledge.medications.naloxone import WHOM, Task, is_needed, task_for
@@ -164,13 +164,19 @@ def _naloxone_tasks(known: Known, own: Numbers) -> Iterator[Task]:
 
 
 def _against(known: Known) -> tuple[Interaction, ...]:
-    found = interactions(taken_of(standing(known.medications)))
+    found = interactions(taken_of(standing(known.medications)), drank=known.drank, today=known.today)
     return tuple(one for one in found if one.subject not in known.answered)
 
 
 def _answer(one: Interaction, known: Known) -> Due:
     return Due(
-        "interaction", one.title, one.because, known.today, "prescriber", one.cite, one.about[0].thread
+        HAPPENED if one.happened else INTERACTION,
+        one.title,
+        one.because,
+        known.today,
+        "prescriber",
+        one.cite,
+        one.about[0].thread,
     )
 
 

@@ -40,7 +40,7 @@ def doses_of(patients: Sequence[int], *, since: datetime, at: datetime) -> Mappi
     medications = _medications(patients, at=at)
     if not medications:
         return {}
-    zones = _zones(patients)
+    zones = zones_of(patients)
     told = _told(patients, since=since - LONGEST_INTERVAL, at=at)
     found: dict[int, list[DoseFact]] = defaultdict(list)
     for row in medications:
@@ -93,7 +93,8 @@ def _medications(patients: Sequence[int], *, at: datetime) -> list[Course]:
     return list(newest.values())
 
 
-def _zones(patients: Sequence[int]) -> dict[int, str]:
+def zones_of(patients: Sequence[int]) -> dict[int, str]:
+    """The time zone of each patient's (key) newest site."""
     rows = Episode.objects.filter(patient__in=patients).order_by("admitted_at")
     return dict(rows.values_list("patient_id", "site__time_zone"))
 

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from throughcare.knowledge.clinic_calendar import age_on, day_bounds, local_day
+from throughcare.knowledge.medications.interactions import Drank
 from throughcare.knowledge.medications.naloxone import Step
 from throughcare.knowledge.medications.reconciling import Event
 from throughcare.pathway.medication import known_rows
-from throughcare.pathway.medication.versions import newest_of
+from throughcare.pathway.medication.drinking import drank_of, reacts
+from throughcare.pathway.medication.versions import newest_of, standing
 from throughcare.records.among import Keys
 from throughcare.records.medications import Medication
 
@@ -35,10 +37,14 @@ class Known:
     naloxone: list[Step] = field(default_factory=list)
     diagnoses: list[str] = field(default_factory=list)
     answered: set[str] = field(default_factory=set)
+    drank: Drank | None = None
 
 
 def know(patients: Sequence[int], *, organization: int, at: datetime) -> dict[int, Known]:
-    """What is known of each patient (key) who is in the program, in fourteen queries. For who passed the desk."""
+    """What is known of each patient (key) who is in the program, in fourteen queries. For who passed the desk.
+
+    Drinking is looked up, in five more, where somebody takes disulfiram.
+    """
     found = _people(patients, at=at)
     keys = Keys(found)
     if not keys:
@@ -58,6 +64,10 @@ def know(patients: Sequence[int], *, organization: int, at: datetime) -> dict[in
         found[patient].diagnoses.append(code)
     for patient, subject in known_rows.answers(keys):
         found[patient].answered.add(subject)
+    reacting = [key for key, known in found.items() if reacts(standing(known.medications))]
+    if reacting:
+        for patient, drank in drank_of(reacting, at=at).items():
+            found[patient].drank = drank
     return found
 
 

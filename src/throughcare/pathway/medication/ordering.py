@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from throughcare.knowledge.medications.interactions import (
     Interaction,
-    interactions,
     may_answer,
     unanswered_verdict,
 )
@@ -13,7 +12,8 @@ from throughcare.knowledge.medications.pdmp import may_prescribe_controlled
 from throughcare.knowledge.verdict import Refused
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.medication.versions import day_at_site, newest_of, standing, taken_of
+from throughcare.pathway.medication.drinking import weighed
+from throughcare.pathway.medication.versions import day_at_site, newest_of, standing
 from throughcare.pathway.program_settings import number
 from throughcare.records.medications import InteractionAnswer, Medication, PdmpCheck
 from throughcare.records.people import Patient
@@ -77,7 +77,7 @@ def interactions_with(patient: Patient, row: Medication, *, at: datetime) -> tup
     """What doesn't go together once this version stands, as far as it is about it."""
     known = newest_of([patient.pk], organization=patient.organization_id, at=at).get(patient.pk, ())
     others = [one for one in standing(known) if one.thread != row.thread]
-    every = interactions(taken_of([*others, row]))
+    every = weighed(patient, [*others, row], at=at)
     return tuple(one for one in every if any(taken.thread == str(row.thread) for taken in one.about))
 
 

@@ -1,4 +1,4 @@
-"""What people took at a moment, and which substances a drug test may find because of it."""
+"""What people took at a moment."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from throughcare.records.medications import Medication
 class DrugInForce:
     """One medication: knowledge's code and ingredient (empty for an unknown one), name and dose as written.
 
-    `explains` are substances that a test finds because of it; `mistaken_for` those that a screen may show by mistake.
+    By its ingredient, else its name, `drug_tests.substances` knows what a test finds because of it.
     """
 
     thread: UUID
@@ -22,8 +22,6 @@ class DrugInForce:
     ingredient: str
     name: str
     dose: str
-    explains: tuple[str, ...]
-    mistaken_for: tuple[str, ...]
 
 
 def snapshot_of(
@@ -47,6 +45,4 @@ def _drug(row: Medication) -> DrugInForce:
         ingredient=drugs[0].ingredient if drugs else "",
         name=row.name,
         dose=row.dose,
-        explains=tuple(dict.fromkeys(one for drug in drugs for one in drug.explains)),
-        mistaken_for=tuple(dict.fromkeys(one for drug in drugs for one in drug.mistaken_for)),
     )

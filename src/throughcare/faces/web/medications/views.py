@@ -43,7 +43,7 @@ def medications(request: StaffRequest, patient: UUID) -> HttpResponse:
         **chart(patient, current=TAB, by=by, at=now),
         "found": found,
         "dues": [
-            (one, _way(patient, one.due.what, one.due.about)) for one in dues if one.due.what != "interaction"
+            (one, _way(patient, one.due.what, one.due.about)) for one in dues if not one.due.is_to_answer
         ],
         "due_columns": DUE,
         "columns": LIST,
