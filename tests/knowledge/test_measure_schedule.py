@@ -10,8 +10,8 @@ ADMITTED = date(2026, 3, 2)
 DAY = timedelta(days=1)
 
 
-def codes(until, *, ended=None, age=40, ever=(), last=None, own=None):
-    course = Course(ADMITTED, ended, age, frozenset(ever), last or {})
+def codes(until, *, ended=None, age=40, ever=(), last=None, own=None, worded=()):
+    course = Course(ADMITTED, ended, age, frozenset(ever), last or {}, frozenset(worded))
     return {due.code: (due.occasion, due.due_date, due.opens_date) for due in due_until(course, until, own)}
 
 
@@ -46,6 +46,29 @@ def test_after_thirty_days_come_the_longer_ones():
 def test_teenagers_get_their_own(age, code):
     assert code in codes(ADMITTED + 7 * DAY, age=age)
     assert not ({"phq-9", "phq-a"} - {code}) & set(codes(ADMITTED + 7 * DAY, age=age))
+
+
+@pytest.mark.parametrize(
+    ("worded", "age", "asked"),
+    [
+        ((), 40, set()),
+        (("whodas-12",), 40, {"whodas-12"}),
+        (("wsas", "whodas-12"), 40, {"wsas"}),
+        (("wsas",), 16, set()),
+    ],
+)
+def test_how_life_goes_is_asked_where_the_wording_is_licensed(worded, age, asked):
+    found = set(codes(ADMITTED + 30 * DAY, age=age, worded=worded))
+    assert found & {"wsas", "whodas-12"} == asked
+
+
+def test_a_teens_thirty_days_have_no_adults_instrument():
+    assert set(codes(ADMITTED + 30 * DAY, age=16)) == {
+        "phq-a",
+        "gad-7",
+        "use-and-craving",
+        "working-together",
+    }
 
 
 def test_on_leaving_and_one_three_and_six_months_after():

@@ -39,7 +39,7 @@ class Scheduled:
 
     code: str
     occasions: frozenset[str]
-    for_whom: str = "everyone"  # everyone | adults | teens | trauma
+    for_whom: str = "everyone"  # everyone | adults | teens | trauma | licensed
     source: str = "§3.2 program default"
 
 
@@ -50,8 +50,13 @@ ROWS = (
     Scheduled("use-and-craving", frozenset({WEEKLY, DISCHARGE, FOLLOW_UP})),
     Scheduled("bam", frozenset({REVIEW, DISCHARGE, FOLLOW_UP}), "adults"),
     Scheduled("pcl-5", frozenset({REVIEW, DISCHARGE, FOLLOW_UP}), "trauma"),
+    # How life goes (§3.2 "function"): asked where the clinic entered the wording that it is licensed to use. A teen's
+    # PHQ-A asks it each week; no instrument of the library does it for them every month.
+    Scheduled("wsas", frozenset({REVIEW, DISCHARGE, FOLLOW_UP}), "licensed"),
+    Scheduled("whodas-12", frozenset({REVIEW, DISCHARGE, FOLLOW_UP}), "licensed"),
     Scheduled("working-together", frozenset({REVIEW})),
 )
+LICENSED = tuple(row.code for row in ROWS if row.for_whom == "licensed")
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,7 @@ class Course:
     age: int | None
     answered_ever: frozenset[str]
     last_asked: Mapping[str, date]  # by code: the newest day that it was asked for
+    worded: frozenset[str] = frozenset()  # of those that don't ship, what the clinic entered the wording of
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,8 @@ def fits(row: Scheduled, course: Course) -> bool:
         "teens": teen,
         # Whoever answered it once, at intake or later, is asked again.
         "trauma": row.code in course.answered_ever,
+        # One of them is enough.
+        "licensed": not teen and row.code == next((code for code in LICENSED if code in course.worded), None),
     }[row.for_whom]
 
 

@@ -68,6 +68,19 @@ def test_once_a_week_the_gap_is_never_above_ten_days(seed):
     assert max(gaps) <= 10
 
 
+@given(seeds)
+@settings(max_examples=50)
+def test_once_in_two_weeks_the_gap_is_never_above_three_weeks(seed):
+    last, gaps = None, []
+    for pair in range(8):
+        monday = MONDAY + timedelta(weeks=2 * pair)
+        days = candidate_days(monday, 2, not_before=monday)
+        [day] = draw_days(seed, ask(monday, candidates=days, not_after=latest_day(last, "later")))
+        gaps += [(day - last).days] if last else []
+        last = day
+    assert max(gaps) <= 21
+
+
 @given(seeds, st.integers(0, 5))
 def test_as_many_days_as_asked_for_each_of_them_a_candidate_and_none_twice(seed, count):
     days = draw_days(seed, ask(count=count))

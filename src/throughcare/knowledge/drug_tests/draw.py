@@ -87,10 +87,11 @@ def candidate_days(
 
 
 def latest_day(last: date | None, phase: str, own: Mapping[str, Number] | None = None) -> date | None:
-    """The day by which the next test must be, while at least one a week is drawn."""
-    if last is None or phase == "later":
+    """The day by which the next test must be. Two in four weeks can't keep the gap of one a week: it has its own."""
+    if last is None:
         return None
-    return last + timedelta(days=int(value_of("drug_test.longest_gap_days", own)))
+    key = "drug_test.longest_gap_days_later" if phase == "later" else "drug_test.longest_gap_days"
+    return last + timedelta(days=int(value_of(key, own)))
 
 
 def draw_days(seed: str, ask: Ask) -> tuple[date, ...]:

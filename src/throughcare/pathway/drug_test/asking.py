@@ -28,6 +28,7 @@ SETTINGS = (
     "drug_test.per_week_middle",
     "drug_test.per_four_weeks_later",
     "drug_test.longest_gap_days",
+    "drug_test.longest_gap_days_later",
     "drug_test.notice_hours",
 )
 SUBJECT = "Something for today"

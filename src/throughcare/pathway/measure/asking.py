@@ -13,6 +13,7 @@ from throughcare.knowledge.measure_schedule import (
     AHEAD_SETTING,
     ASKED,
     FOLLOW_UPS,
+    LICENSED,
     SETTINGS,
     Course,
     due_until,
@@ -21,6 +22,7 @@ from throughcare.knowledge.privacy.safe_ways import may_reach
 from throughcare.knowledge.questionnaires.library import CannotFind, find
 from throughcare.pathway.actor import Actor, the_program
 from throughcare.pathway.cannot import Cannot
+from throughcare.pathway.measure.licensed_wording import worded
 from throughcare.pathway.measure.measure_links import link_for
 from throughcare.pathway.measure.measure_zone import zone_of
 from throughcare.pathway.message.outbox import put_message, to_patient
@@ -89,6 +91,7 @@ def _ask(organization: int, *, at: datetime) -> int:
         .order_by("admitted_at", "pk")
     )
     last, ever = _last_asked(organization, since=today - reach), _answered_ever(organization)
+    own_wordings = worded(organization, LICENSED)
     rows = []
     for episode in episodes:
         zone, person = episode.site.time_zone, episode.patient
@@ -99,6 +102,7 @@ def _ask(organization: int, *, at: datetime) -> int:
             age=age_on(day, person.birth_date) if person.birth_date else None,
             answered_ever=frozenset(ever.get(person.pk, ())),
             last_asked=last.get(person.pk, {}),
+            worded=own_wordings,
         )
         rows += [
             MeasureRequest(

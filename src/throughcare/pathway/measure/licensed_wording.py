@@ -1,6 +1,6 @@
 """Wording that an organization entered from a copy it is licensed to use; none of it comes with the program."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,6 +85,14 @@ def own_wording(organization: int, code: str) -> Mapping[str, str]:
         return {}
     row = only_row(_standing(organization, code))
     return row.wording if row else {}
+
+
+def worded(organization: int, codes: Collection[str]) -> frozenset[str]:
+    """Of these instruments those whose wording an organization (key) entered."""
+    rows = LicensedWording.objects.filter(
+        organization_id=organization, code__in=codes, retired_at__isnull=True
+    )
+    return frozenset(rows.values_list("code", flat=True))
 
 
 def may_ask_alone(organization: int, code: str) -> bool:
