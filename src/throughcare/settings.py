@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "throughcare.faces.web.headers.SmallerFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "throughcare.faces.web.health.no_cookies.NoCookiesForHealth",
     "throughcare.faces.web.limits.PerClient",
     "throughcare.faces.web.away.room.RoomForCrises",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -101,22 +102,28 @@ TEMPLATES = [
 ]
 
 
+# A database that doesn't answer must not hold up those who call for help: how long PostgreSQL may take to connect, and
+# for one question of a page or of urgent work, or of any other work (throughcare/postgres; decision 36).
+DATABASE_CONNECT_SECONDS = int(from_environment("DATABASE_CONNECT_SECONDS", "5"))
+DATABASE_PAGE_SECONDS = int(from_environment("DATABASE_PAGE_SECONDS", "12"))
+DATABASE_WORK_SECONDS = int(from_environment("DATABASE_WORK_SECONDS", "3600"))
+
+
 def database() -> dict[str, Any]:
     """PostgreSQL by DATABASE_URL; otherwise the embedded SQLite, set so that nothing acknowledged is lost."""
     url = from_environment("DATABASE_URL")
     if url:
-        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(
+                url, engine="throughcare.postgres", conn_max_age=60, conn_health_checks=True
+            )
+        )
         # Compiling a query takes longer than running it here, and so does starting workers for one: these are short
         # queries of many people at once. What the address itself says wins.
         options = found.setdefault("OPTIONS", {})
-        options.setdefault(
-            "options",
-            "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1 "
-            # Whoever waits longer for somebody else's row is told so, as on SQLite.
-            "-c lock_timeout=20000",
-        )
-        # A database that doesn't answer must not hold up those who call for help.
-        options.setdefault("connect_timeout", 5)
+        ours = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+        options["options"] = f"{ours} {options.get('options', '')}"
+        options.setdefault("connect_timeout", DATABASE_CONNECT_SECONDS)
         return found
     return {
         "ENGINE": "django.db.backends.sqlite3",

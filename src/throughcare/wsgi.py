@@ -8,6 +8,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughcare.settings")
 application = get_wsgi_application()
 
+from throughcare.postgres import people_wait  # noqa: E402  # settings are known only now
+
+people_wait()
+
 from throughcare.pathway.keys_at_rest import refuse_weak_keys  # noqa: E402  # models are loaded only now
 
 refuse_weak_keys()

@@ -75,7 +75,10 @@ def test_no_file_has_a_name_that_says_nothing():
         "base",
         "misc",
     }
-    assert [str(path) for path in PYTHON_FILES if path.stem in empty_words] == []
+    # Django finds a database's backend under this name alone.
+    named_by_django = "throughcare/postgres/base.py"
+    found = [str(path) for path in PYTHON_FILES if path.stem in empty_words]
+    assert [path for path in found if not path.endswith(named_by_django)] == []
 
 
 @pytest.mark.django_db

@@ -1,5 +1,8 @@
 """How the embedded database is set: what was acknowledged survives a kill and a power cut, and writers take turns."""
 
+from django.db import connection
+
+from throughcare.postgres.base import DatabaseWrapper
 from throughcare.settings import database
 
 
@@ -13,5 +16,7 @@ def test_what_is_acknowledged_on_the_embedded_database_outlives_the_power(monkey
 
 def test_the_address_of_a_postgresql_waits_for_nobody_for_ever(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://clinic@db.example/clinic")
-    options = database()["OPTIONS"]
-    assert "lock_timeout" in options["options"] and options["connect_timeout"]
+    told = DatabaseWrapper({**connection.settings_dict, **database()}).get_connection_params()
+    for limit in ("lock_timeout=20000", "statement_timeout=3600000"):
+        assert limit in told["options"]
+    assert told["connect_timeout"] == 5

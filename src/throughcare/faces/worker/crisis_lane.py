@@ -33,7 +33,9 @@ def main() -> int:
     from throughcare.faces.worker.channels import channels
     from throughcare.faces.worker.lane import Lane
     from throughcare.faces.worker.watchdog import Watchdog
+    from throughcare.postgres import people_wait
 
+    people_wait()
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
