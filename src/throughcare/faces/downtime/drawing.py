@@ -40,10 +40,11 @@ def sealed(pdf: bytes, words: str) -> bytes:
 
 
 def _told(packet: Packet) -> dict[str, Any]:
-    moment = packet.as_of.astimezone(ZoneInfo(packet.time_zone))
+    zone = ZoneInfo(packet.time_zone)
     return {
         **asdict(packet),
-        "as_of": f"{_day(moment.date())}, {moment.hour % 12 or 12}:{moment:%M} {moment:%p}",
+        "as_of": _moment(packet.as_of, zone),
+        "restored_as_of": _moment(packet.restored_as_of, zone) if packet.restored_as_of else "",
         "roster": [
             {"day": _day(one.day), "meetings": [asdict(m) for m in one.meetings]} for one in packet.roster
         ],
@@ -51,6 +52,11 @@ def _told(packet: Packet) -> dict[str, Any]:
         "lines": [asdict(one) for one in LINES],
         "statement": LONG_STATEMENT,
     }
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    here = at.astimezone(zone)
+    return f"{_day(here.date())}, {here.hour % 12 or 12}:{here:%M} {here:%p}"
 
 
 def _day(day: date | None) -> str:

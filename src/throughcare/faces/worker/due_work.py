@@ -57,7 +57,8 @@ TABLE: tuple[Work, ...] = (
     Work("aftercare", timedelta(minutes=30), ask_how_they_are),
     Work("messages not answered in time", timedelta(minutes=15), lambda at: tell_of_late_messages(at=at)),
     Work("copies of own records", timedelta(seconds=10), make_copies),
-    Work("downtime packets", timedelta(minutes=10), write_packets),
+    # Paper for the people in the house; nothing of it is sent.
+    Work("downtime packets", timedelta(minutes=10), write_packets, also_held=True),
     Work("answers nobody asked on", timedelta(minutes=1), lambda at: call_for_unasked(at=at)),
     Work("sessions that are over", timedelta(hours=1), lambda at: sweep_sessions(at=at), also_held=True),
     Work("level of care", timedelta(hours=6), lambda at: keep_level_watch(at=at)),

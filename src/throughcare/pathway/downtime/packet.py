@@ -20,6 +20,7 @@ from throughcare.pathway.care_plan.plans_in_force import (
     versions_in_force,
 )
 from throughcare.pathway.downtime.on_duty import OnDuty, on_duty
+from throughcare.pathway.holding import held
 from throughcare.pathway.medication.listing import MedicationList, medication_list_of
 from throughcare.pathway.privacy.own_work import note_own_work
 from throughcare.pathway.privacy.reaching import ways_shut
@@ -80,7 +81,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Packet:
-    """All of it, as of one moment."""
+    """All of it, as of one moment; in a restored database that nobody has armed, which backup's it is."""
 
     organization: int
     site: UUID
@@ -88,6 +89,7 @@ class Packet:
     site_phone: str
     time_zone: str
     as_of: datetime
+    restored_as_of: datetime | None
     on_duty: OnDuty
     roster: tuple[RosterDay, ...]
     sheets: tuple[Sheet, ...]
@@ -111,6 +113,7 @@ def gather_packet(uid: UUID, *, at: datetime) -> Packet:
         site_phone=site.phone,
         time_zone=site.time_zone,
         as_of=at,
+        restored_as_of=hold.taken_at if (hold := held()) else None,
         on_duty=on_duty(site, at=at),
         roster=_roster(sessions, seats, today),
         sheets=_sheets(people, stays, site, at=at),

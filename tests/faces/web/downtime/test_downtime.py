@@ -29,6 +29,7 @@ from throughcare.records.accesses import AccessedPatient
 from throughcare.records.crises import Crisis
 from throughcare.records.organizations import Site
 from throughcare.records.people import Account, Patient
+from throughcare.records.restorations import Restoration
 
 pytestmark = pytest.mark.django_db
 SIGN = "I stop answering the phone"
@@ -96,6 +97,13 @@ def test_a_packet_holds_its_own_site_only(cast, eve):
         write_packet(other, at=MORNING).read_bytes(), words_in_force(cast.organization, at=MORNING)
     )
     assert "Far House" in said and "Lund" not in said
+
+
+def test_a_restored_system_that_nobody_armed_writes_packets_that_say_so(cast, eve):
+    Restoration.objects.create(snapshot=1, taken_at=MORNING - timedelta(hours=2), restored_at=MORNING)
+    packet = write_packet(cast.site, at=MORNING).read_bytes()
+    said = words_of(packet, words_in_force(cast.organization, at=MORNING))
+    assert "Eve Lund" in said and "From a backup of Monday, March 2, 2026" in said
 
 
 def test_it_is_never_half_there_and_its_age_is_known(cast, eve, folder):
