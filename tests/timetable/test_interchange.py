@@ -265,7 +265,7 @@ CONTRADICTIONS = [
         "patients[0].req.DBT",
         "ana must have DBT, and no therapist has that skill.",
     ),
-    (clinic(rooms=()), "patients[0].req.DBT", "ana must have DBT, and there is no room of the kind group."),
+    (clinic(rooms=()), "patients[0].req.DBT", "ana must have DBT, and there is no group room here."),
     (
         clinic(slots={PSY: clinic().slots[PSY]}),
         "patients[0].req.DBT",

@@ -154,6 +154,6 @@ def test_proposals_are_sentences(problem):
     assert said == [
         "art on Monday 09:00 opens.",
         "Ben works on Tuesday 14:00–16:00 too.",
-        "One more room of the kind group, for 9 people.",
+        "One more group room, for 9 people.",
         "Groups of art take up to 9 people.",
     ]

@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from throughcare.timetable.constraints.reading import NEARLY
 from throughcare.timetable.problem import OneToOne, Person, Problem, SlotKey
-from throughcare.timetable.sentences import say_count, say_group, say_hours, say_length
+from throughcare.timetable.sentences import say_count, say_group, say_hours, say_length, say_room
 
 # A stretch of the week: a day, its first tick, and the tick after its last.
 Stretch = tuple[int, int, int]
@@ -77,7 +77,7 @@ def required_by_nobody_s_skill(problem: Problem) -> Finding:
                 yield Contradiction(path, f"{what}, and no therapist has that skill.")
             elif not problem.seats(kind.room_kind):
                 yield Contradiction(
-                    path, f"{what}, and there is no room of the kind {problem.say(kind.room_kind)}."
+                    path, f"{what}, and there is no {say_room(problem, kind.room_kind)} here."
                 )
             elif name not in times:
                 yield Contradiction(path, f"{what}, and there is no time at which it may meet.")

@@ -20,6 +20,11 @@ def say_kind(problem: Problem, key: SlotKey) -> str:
     return problem.say(key.type) + "".join(f" ({word})" for word in words)
 
 
+def say_room(problem: Problem, kind: str) -> str:
+    """A kind of room, such as “family room”; a problem may name it by `room` and the kind."""
+    return problem.names.get(f"room {kind}", f"{kind} room")
+
+
 def say_day(problem: Problem, day: int) -> str:
     """The name of a day."""
     return problem.day_names[day] if day < len(problem.day_names) else f"day {day + 1}"

@@ -111,3 +111,16 @@ def test_what_is_due_every_second_week_is_due_on_every_second(per_week, due):
     dose = Prescription(9, 3, 3, (line,), MONDAY)
     weeks = [date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 16), date(2026, 3, 23)]
     assert [dose.due(line, monday) for monday in weeks] == due
+
+
+def test_a_large_room_a_family_room_and_video_are_each_a_form_of_their_own():
+    family, large = Form("multifamily", 90, 6, "family"), Form("multifamily", 90, 6, "large")
+    by_video = Form("multifamily", 90, 6, VIDEO)
+    forms = name_forms([family, family, large, by_video], {"family"})
+    kinds = forms.kinds()
+    assert [kinds[forms.names[one]].room_kind for one in (family, large, by_video)] == [
+        "family",
+        "large",
+        "video",
+    ]
+    assert "in a large room" in forms.titles()[forms.names[large]]

@@ -30,6 +30,8 @@ from throughcare.records.timetables import Group, GroupFacilitator, Room, Shift,
 
 ROOM_KINDS = {
     "group": "Group room",
+    "large": "Large room",
+    "family": "Family room",
     "office": "Office",
     "exam": "Exam room",
     "art": "Studio",

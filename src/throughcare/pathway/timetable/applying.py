@@ -4,7 +4,7 @@ Everything is first let go and then taken up, so that two who change places don'
 is the one that a person takes on the pages of groups and of the week, with the same checks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -230,17 +230,23 @@ class Applying:
         patients = list(
             Patient.objects.filter(organization_id=self.by.organization, uid__in=new.patients).order_by("pk")
         )
-        offices = Room.objects.filter(site__uid=new.site, kind="office", closed_at__isnull=True)
+        rooms = list(_rooms_for(new))
         against: list[Refused] = []
-        for room in dict.fromkeys(
-            [new.room, *offices.order_by("capacity").values_list("uid", flat=True), None]
-        ):
+        for room in dict.fromkeys([new.room, *rooms, None]):
             tried = replace(new, room=room)
             against = weigh_booking(tried, days, patients, by=self.by, at=self.at)
             if not against:
                 write_sessions(tried, days, patients, by=self.by, at=self.at)
                 return
         require_none(against)
+
+
+def _rooms_for(new: NewSession) -> Iterator[UUID]:
+    """Rooms for a one-to-one, the best first: a family is seen in a family room where there is one."""
+    kinds = ("family", "office") if new.kind == "family" else ("office",)
+    rooms = Room.objects.filter(site__uid=new.site, kind__in=kinds, closed_at__isnull=True)
+    held = rooms.order_by("capacity", "pk").values_list("kind", "uid")
+    yield from (room for _, room in sorted(held, key=lambda row: kinds.index(row[0])))
 
 
 def _length(session: Session) -> int:

@@ -8,6 +8,7 @@ from uuid import UUID
 from throughcare.knowledge.session_types import session_type
 from throughcare.knowledge.tracks import VARIANTS
 from throughcare.knowledge.week_rules import Span
+from throughcare.pathway.clinic.clinic import ROOM_KINDS
 from throughcare.pathway.group.checks import practitioner_name
 from throughcare.pathway.timetable.forms import EVERYONE, Forms, name_forms, variant_of
 from throughcare.pathway.timetable.gathered import (
@@ -131,7 +132,8 @@ def _names(staff: AboutStaff, forms: Forms) -> dict[str, str]:
     visits = {code: session_type(code).title for code in ("individual", "family", "prescriber")}
     parts = {part: words[0].lower() for part, words in PARTS.items()}
     variants = {variant_of(code): title.lower() for code, title in VARIANTS.items()}
-    return {**people, **visits, **variants, **parts, **forms.titles()}
+    rooms = {f"room {kind}": words.lower() for kind, words in ROOM_KINDS.items()}
+    return {**people, **visits, **variants, **parts, **rooms, **forms.titles()}
 
 
 def _uneven(grid: Grid, held: Sequence[Held]) -> Iterable[str]:

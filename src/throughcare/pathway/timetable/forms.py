@@ -9,7 +9,14 @@ from throughcare.knowledge.session_types import session_type
 from throughcare.timetable.problem import Kind
 
 VIDEO, ANYWHERE = "video", "anywhere"
-WHERE = {VIDEO: "by video", "art": "in the studio", "exam": "in the exam room", "office": "in an office"}
+WHERE = {
+    VIDEO: "by video",
+    "large": "in a large room",
+    "family": "in a family room",
+    "art": "in the studio",
+    "exam": "in the exam room",
+    "office": "in an office",
+}
 
 # A group for everyone, as the timetable calls it; sentences leave the word out.
 EVERYONE = "mix"

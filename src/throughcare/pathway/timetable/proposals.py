@@ -12,6 +12,7 @@ from uuid import UUID
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.timetable.asking import require_sound
+from throughcare.pathway.timetable.forms import ANYWHERE, VIDEO
 from throughcare.pathway.timetable.meaning import meaning_of, read_slot, slot_words
 from throughcare.pathway.timetable.picture import picture_of
 from throughcare.pathway.timetable.planners import open_site
@@ -155,6 +156,8 @@ def _hours(problem: Problem, proposed: Proposed) -> what_if.StaffTime:
 
 def _room(problem: Problem, proposed: Proposed) -> what_if.MoreRoom:
     kind = problem.kinds[proposed.type].room_kind if proposed.type in problem.kinds else "group"
+    if kind in (VIDEO, ANYWHERE):
+        raise Cannot("Groups of this type are not held in a room here.", field="type")
     if not 1 <= proposed.number <= 60:
         raise Cannot("Enter how many people it seats, 1 to 60.", field="number")
     return what_if.MoreRoom(Room("new room", kind, proposed.number))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from throughcare.timetable.constraints.reading import Reading
 from throughcare.timetable.constraints.rule import Broken, Rule
 from throughcare.timetable.problem import Problem, SlotKey, Staff
-from throughcare.timetable.sentences import say_count, say_group
+from throughcare.timetable.sentences import say_count, say_group, say_room
 
 # Art groups are limited to their room already; a crowded one is counted there and not again as a lack of room.
 ART = "art"
@@ -100,7 +100,7 @@ def no_room(reading: Reading) -> Iterator[Broken]:
         for place, (size, key) in enumerate(groups):
             if place >= len(seats[kind]) or size > seats[kind][place]:
                 people = say_count(size, "person", "people")
-                room = f"no {problem.say(kind)} room is left for the {people} of {say_group(problem, key)}"
+                room = f"no {say_room(problem, kind)} is left for the {people} of {say_group(problem, key)}"
                 because = f"On {problem.say_time(day, tick)} {room}."
                 yield Broken("room", because, (), (key,))
 

@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from throughcare.timetable.problem import Problem, Room, Slot, SlotKey, Staff
-from throughcare.timetable.sentences import say_count, say_group, say_span
+from throughcare.timetable.sentences import say_count, say_group, say_room, say_span
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def say_proposal(problem: Problem, proposal: Proposal) -> str:
             return f"{problem.say(staff)} works on {say_span(problem, day, sorted(ticks))} too."
         case MoreRoom(room):
             people = say_count(room.seats, "person", "people")
-            return f"One more room of the kind {problem.say(room.kind)}, for {people}."
+            return f"One more {say_room(problem, room.kind)}, for {people}."
         case GroupSize(name, most):
             return f"Groups of {problem.say(name)} take up to {say_count(most, 'person', 'people')}."
 
