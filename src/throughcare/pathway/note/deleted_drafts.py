@@ -53,7 +53,7 @@ def delete_own(session: UUID, patient: UUID, *, seen_version: int, by: Actor, at
 @transaction.atomic
 def delete_shared(session: UUID, *, seen_version: int, by: Actor, at: datetime) -> UUID:
     """Delete the draft of the part that all share. Notes that are signed keep their words."""
-    found = find_session(session, by=by)
+    found = hold_for_writing(find_session(session, by=by))
     open_seats("note", found, seated_at(found), by=by, at=at, verb="change")
     require_writable(found, by=by)
     draft = only_row(SharedDraft.objects.select_for_update().filter(session=found))
@@ -68,11 +68,14 @@ def delete_shared(session: UUID, *, seen_version: int, by: Actor, at: datetime) 
 @transaction.atomic
 def bring_back(deleted: UUID, *, by: Actor, at: datetime) -> UUID:
     """Put a deleted part back where it was; the session that it belongs to. Raises `Absent` when it is too late."""
-    row = DeletedDraft.objects.select_for_update(of=("self",)).select_related("session__site", "patient")
-    found = row.filter(organization_id=by.organization, uid=deleted, brought_back_at__isnull=True).first()
+    rows = DeletedDraft.objects.filter(organization_id=by.organization, uid=deleted)
+    whose = rows.values_list("session__uid", flat=True).first()
+    if whose is None:
+        raise Absent("deleted draft")
+    session = hold_for_writing(find_session(whose, by=by))
+    found = rows.filter(brought_back_at__isnull=True).select_related("patient").first()
     if found is None or found.recorded_at < at - _kept_for(by.organization, at):
         raise Absent("deleted draft")
-    session = find_session(found.session.uid, by=by)
     if found.patient is None:
         open_seats("note", session, seated_at(session), by=by, at=at, verb="change")
     else:

@@ -37,7 +37,7 @@ def write_shared(session: UUID, *, text: str, topic: str, seen_version: int, by:
 
     Raises `ChangedMeanwhile` with the other's words when someone wrote since; notes signed already stay as they are.
     """
-    found = find_session(session, by=by)
+    found = hold_for_writing(find_session(session, by=by))
     open_seats("note", found, seated_at(found), by=by, at=at, verb="change")
     require_writable(found, text, by=by)
     topic, text = clean(topic)[:200], clean(text)
@@ -89,7 +89,11 @@ def write_own(
 
 
 def hold_for_writing(session: Session) -> Session:
-    """The same session, held until these words are kept: whoever signs meanwhile waits, and signs them too."""
+    """The same session, held until these words are kept: whoever signs meanwhile waits, and signs them too.
+
+    Whatever writes of a session's notes holds it first, before any other row and before the book of accesses, as
+    signing does: two who hold in another order would each wait for what the other has.
+    """
     Session.objects.select_for_update(no_key=True).filter(pk=session.pk).values_list("pk").first()
     return session
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.care_plan.plans_in_force import objectives_in_force
-from throughcare.pathway.note.drafts import last_versions, require_writable, write_own
+from throughcare.pathway.note.drafts import hold_for_writing, last_versions, require_writable, write_own
 from throughcare.pathway.note.own_part import (
     COLUMNS,
     OwnPart,
@@ -42,7 +42,7 @@ def write_parts(session: UUID, parts: Sequence[OwnPart], *, by: Actor, at: datet
 
     Raises `ChangedMeanwhile` or `Cannot` as `write_own` does; then nothing of this call is kept.
     """
-    found = find_session(session, by=by)
+    found = hold_for_writing(find_session(session, by=by))
     require_writable(found, by=by)
     wanted = {part.patient: part for part in parts}
     seats = _seats(found, wanted, by=by, at=at)

@@ -87,10 +87,9 @@ def check_share(draft: Draft, seat: Seat) -> Verdict:
 @transaction.atomic
 def share_draft(session: UUID, patient: UUID, *, by: Actor, at: datetime) -> UUID:
     """Let the person read the draft about them and add to it. Sharing twice is one sharing."""
+    found = hold_for_writing(find_session(session, by=by))
     person = open_patient(patient, kind="note", by=by, at=at, verb="change")
-    found = find_session(session, by=by)
     require_writable(found, by=by)
-    Session.objects.select_for_update().get(pk=found.pk)
     draft = gather_draft(found, at=at)
     seat = next((one for one in draft.seats if one.seat.patient_id == person.pk), None)
     if seat is None:
@@ -114,8 +113,8 @@ def share_draft(session: UUID, patient: UUID, *, by: Actor, at: datetime) -> UUI
 @transaction.atomic
 def take_back_share(session: UUID, patient: UUID, *, by: Actor, at: datetime) -> None:
     """End the person's view of the draft; what they added stays in it, as theirs."""
+    found = hold_for_writing(find_session(session, by=by))
     person = open_patient(patient, kind="note", by=by, at=at, verb="change")
-    found = find_session(session, by=by)
     if Note.objects.filter(session=found, patient=person).exists():
         raise Cannot("This note is signed: the person may go on reading it.")
     DraftShare.objects.filter(session=found, patient=person, taken_back_at__isnull=True).update(
@@ -176,8 +175,10 @@ def add_my_words(
 
     `seen_draft` is the version of the draft that was on the page. Raises `Cannot` once it is signed.
     """
+    shares = DraftShare.objects.select_related("session").filter(organization_id=by.organization, uid=share)
+    if (shared := shares.first()) is not None:
+        hold_for_writing(shared.session)
     row, person = _open_own(share, by=by, at=at, verb="change")
-    hold_for_writing(row.session)
     row = DraftShare.objects.select_for_update(of=("self",)).select_related("session__site").get(pk=row.pk)
     if Note.objects.filter(session=row.session, patient=person).exists():
         raise Cannot(_("The note is signed by now. Tell your clinician what you want added."), field="words")
