@@ -19,10 +19,10 @@ ZONE = "America/New_York"
 GROUP_SIZE, WEEKDAYS, MINUTES = 10, (0, 2, 3), 180
 # Of twenty sessions of a person one is missed and one begun late; of twenty people one gets worse in the end.
 STATUS = (
-    "CASE (w.n * 3 + d.n * 7 + w.person) % 20 WHEN 0 THEN 'no_show' WHEN 1 THEN 'late' ELSE 'present' END"
+    "CASE (w.n * 3 + d.n * 7 + w.person) %% 20 WHEN 0 THEN 'no_show' WHEN 1 THEN 'late' ELSE 'present' END"
 )
-ATTENDED = "CASE (w.n * 3 + d.n * 7 + w.person) % 20 WHEN 0 THEN 0 WHEN 1 THEN 160 ELSE 180 END"
-LATE = "CASE (w.n * 3 + d.n * 7 + w.person) % 20 WHEN 1 THEN 20 ELSE 0 END"
+ATTENDED = "CASE (w.n * 3 + d.n * 7 + w.person) %% 20 WHEN 0 THEN 0 WHEN 1 THEN 160 ELSE 180 END"
+LATE = "CASE (w.n * 3 + d.n * 7 + w.person) %% 20 WHEN 1 THEN 20 ELSE 0 END"
 
 
 class LongHistories:
@@ -172,7 +172,7 @@ class LongHistories:
                 band="mild",
             )
             total = (
-                f"CASE WHEN w.person % 20 = 0 AND t.n = {self.weeks - 1} THEN 20 WHEN w.person % 10 = 0 THEN 12 "
+                f"CASE WHEN w.person %% 20 = 0 AND t.n = {self.weeks - 1} THEN 20 WHEN w.person %% 10 = 0 THEN 12 "
                 "ELSE 14 - CASE WHEN t.n < 7 THEN t.n ELSE 7 END END"
             )
             multiply(

@@ -61,7 +61,7 @@ def watch_all(at: datetime) -> str:
     said = [watch_people(at=at)]
     while not said[-1].startswith("0 "):
         said.append(watch_people(at=at))
-    return "; ".join(said[:-1])
+    return "; ".join(f"{said.count(one)} × {one}" for one in dict.fromkeys(said[:-1]))
 
 
 def told(what: str, work: Callable[[], str]) -> float:

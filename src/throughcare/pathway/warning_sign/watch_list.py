@@ -41,9 +41,23 @@ class OnWatch:
         return any(sign.is_red for sign in self.signs)
 
     @property
-    def first(self) -> SignLine | None:
-        """The sign that comes first."""
-        return self.signs[0] if self.signs else None
+    def first_signs(self) -> tuple[SignLine, ...]:
+        """What is told at once: whatever is of high risk, else the sign that comes first."""
+        grave = tuple(sign for sign in self.signs if sign.is_high)
+        return grave or self.signs[:1]
+
+    @property
+    def other_signs(self) -> tuple[SignLine, ...]:
+        """The rest, in its order."""
+        return self.signs[len(self.first_signs) :]
+
+    @property
+    def others_said(self) -> str:
+        """How many more there are, of which kinds, and how many of them are overdue."""
+        titles = dict.fromkeys(sign.title for sign in self.other_signs)
+        red = sum(sign.is_red for sign in self.other_signs)
+        overdue = f" ({red} overdue)" if red else ""
+        return f"{len(self.other_signs)} more: {', '.join(titles)}{overdue}"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from throughcare.faces.cli.story.beginnings import clock, gad_answers, phq_answers
 from throughcare.faces.cli.story.clinic import Clinic
+from throughcare.faces.cli.story.item_nine import FRESH, follow_up
 from throughcare.faces.cli.story.lives import Life
 from throughcare.faces.cli.story.words import TOPICS, own_paragraph, shared_paragraph
 from throughcare.knowledge.attendance import ALL as STATUSES
@@ -158,3 +159,5 @@ def measure_everyone(cast: Cast, lives: Sequence[Life], day: date) -> None:
             record_measure(
                 patient, code, scores, mode="self", by=by, at=clock(day, 19), request=requests[patient, code]
             )
+            if code == "phq-9" and scores[8] and clock(day, 21) < cast.now - FRESH:
+                follow_up(cast.clinic, patient, at=clock(day, 19))

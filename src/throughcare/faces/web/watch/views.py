@@ -1,5 +1,7 @@
 """The watch list of a morning, and everything that was noticed of one person."""
 
+from dataclasses import dataclass
+from itertools import groupby
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,8 +15,16 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.ways import way
 from throughcare.pathway.warning_sign.life_events import life_events_of
 from throughcare.pathway.warning_sign.person_signs import signs_of_person
-from throughcare.pathway.warning_sign.watch_list import EVERYONE, MINE, PAGE_SIZE, WatchList, watch_list
+from throughcare.pathway.warning_sign.watch_list import (
+    EVERYONE,
+    MINE,
+    PAGE_SIZE,
+    OnWatch,
+    WatchList,
+    watch_list,
+)
 
+HIGH, OVERDUE, IN_TIME = "At high risk", "Overdue", "To do in time"
 ENDED = (Column("Sign"), Column("What was seen"), Column("What was done"), Column("Ended"))
 
 
@@ -32,6 +42,7 @@ def watch(request: StaffRequest) -> HttpResponse:
             ("My people", f"?whose={MINE}", found.whose == MINE),
             ("Everyone", f"?whose={EVERYONE}", found.whose == EVERYONE),
         ],
+        "parts": _parts(found),
         "page": Paginator(range(found.total), PAGE_SIZE).get_page(found.page),
         "books": bool(by.holds("clinician", "case_manager", "director", "admissions")),
         "now": now,
@@ -46,6 +57,29 @@ def _lead(found: WatchList) -> str:
     return (
         f"{people}: {found.high} at high risk, {found.overdue} with something overdue. The first come first."
     )
+
+
+@dataclass(frozen=True)
+class Part:
+    """The people of one page for whom the same is true, each with their place on the page."""
+
+    title: str
+    people: list[tuple[int, OnWatch]]
+
+    @property
+    def is_high(self) -> bool:
+        """Whether they stand out."""
+        return self.title == HIGH
+
+
+def _parts(found: WatchList) -> list[Part]:
+    """The page in words: at high risk, overdue, to do in time. The list is in this order already."""
+    placed = list(enumerate(found.people, start=1))
+    return [Part(title, list(people)) for title, people in groupby(placed, key=lambda one: _where(one[1]))]
+
+
+def _where(person: OnWatch) -> str:
+    return HIGH if person.is_high else OVERDUE if person.is_red else IN_TIME
 
 
 def _page_number(request: StaffRequest) -> int:
