@@ -14,12 +14,13 @@ from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.privacy.book import append
 from throughcare.pathway.privacy.notices import give_notice
 from throughcare.pathway.privacy.own_work import COMMAND
+from throughcare.pathway.program_settings import number
 from throughcare.records.clinic_exports import ExportAnswer, ExportRequest, ExportTaking
 from throughcare.records.people import Patient
 
 ASK = frozenset({"admin", "director"})
 ANSWER = frozenset({"admin", "director", "compliance"})
-HOLDS = timedelta(hours=24)
+HOLDS = "privacy.export_hours"
 SHOWN = 50
 SHORTEST_REASON = 10
 
@@ -87,8 +88,9 @@ def answer_export(request: UUID, *, yes: bool, words: str, by: Actor, at: dateti
         raise Cannot("You asked for it yourself. Someone else decides.")
     if hasattr(row, "answer"):
         raise Cannot("It is answered already.")
-    if at - row.recorded_at > HOLDS:
-        raise Cannot("This was asked for more than 24 hours ago. Ask for it again.")
+    hours = hours_it_holds(by.organization, at=at)
+    if at - row.recorded_at > timedelta(hours=hours):
+        raise Cannot(f"This was asked for more than {hours} hours ago. Ask for it again.")
     ExportAnswer.objects.create(
         organization_id=by.organization,
         request=row,
@@ -111,7 +113,13 @@ def exports(*, by: Actor, at: datetime) -> tuple[ExportView, ...]:
     rows = ExportRequest.objects.filter(organization_id=by.organization).select_related(
         "recorded_by", "answer__recorded_by", "taking"
     )
-    return tuple(_view(row, by, at) for row in rows.order_by("-recorded_at", "-pk")[:SHOWN])
+    lapses = at - timedelta(hours=hours_it_holds(by.organization, at=at))
+    return tuple(_view(row, by, lapses) for row in rows.order_by("-recorded_at", "-pk")[:SHOWN])
+
+
+def hours_it_holds(organization: int, *, at: datetime) -> int:
+    """For how long asking holds, and then the second person's yes."""
+    return int(number(HOLDS, organization=organization, on=at.date()))
 
 
 @transaction.atomic
@@ -171,8 +179,9 @@ def _two(row: ExportRequest, at: datetime) -> tuple[Actor, Actor]:
         raise Cannot("Nobody has allowed it yet: a second person says yes under Clinic, Export.")
     if not answer.yes:
         raise Cannot("It was refused.")
-    if at - answer.recorded_at > HOLDS:
-        raise Cannot("It was allowed more than 24 hours ago. Ask for it again.")
+    hours = hours_it_holds(row.organization_id, at=at)
+    if at - answer.recorded_at > timedelta(hours=hours):
+        raise Cannot(f"It was allowed more than {hours} hours ago. Ask for it again.")
     asker, allower = (actor_for(key) if key else None for key in (row.recorded_by_id, answer.recorded_by_id))
     if asker is None or allower is None or asker.account == allower.account:
         raise Cannot("One of the two who stand for it is no longer here. Ask for it again.")
@@ -181,14 +190,14 @@ def _two(row: ExportRequest, at: datetime) -> tuple[Actor, Actor]:
     return asker, allower
 
 
-def _view(row: ExportRequest, by: Actor, at: datetime) -> ExportView:
+def _view(row: ExportRequest, by: Actor, lapses: datetime) -> ExportView:
     answer: ExportAnswer | None = getattr(row, "answer", None)
     taking: ExportTaking | None = getattr(row, "taking", None)
     since = answer.recorded_at if answer else row.recorded_at
     standing = "refused" if answer and not answer.yes else "export_allowed" if answer else "export_asked"
     if taking is not None:
         standing = "taken"
-    elif standing != "refused" and at - since > HOLDS:
+    elif standing != "refused" and since < lapses:
         standing = "export_lapsed"
     return ExportView(
         uid=row.uid,

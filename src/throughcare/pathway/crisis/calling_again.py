@@ -12,13 +12,14 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.crisis.answering import add_entry
 from throughcare.pathway.crisis.crisis_rows import priority_in_force
 from throughcare.pathway.crisis.paging import page_person
+from throughcare.pathway.program_settings import number
 from throughcare.records.crises import Crisis, CrisisEntry, CrisisPage, CrisisTaking
 from throughcare.records.people import Patient
 
 AGAIN = "again"
 PRIORITY = "P1"
 # Somebody in a hurry presses many times: whoever was paged just now is not paged for each.
-PAUSE = timedelta(minutes=2)
+PAUSE = "crisis.pressed_again_minutes"
 # The climb numbers its own steps from 0.
 FIRST_STEP = 1_000
 
@@ -66,7 +67,8 @@ def add_to_open_call(
 def _page_again(row: Crisis, *, at: datetime) -> None:
     """Whoever has it; while nobody has, whoever was paged so far."""
     pages = CrisisPage.objects.filter(crisis=row)
-    if pages.filter(recorded_at__gt=at - PAUSE).exists():
+    pause = timedelta(minutes=number(PAUSE, organization=row.organization_id, on=at.date()))
+    if pages.filter(recorded_at__gt=at - pause).exists():
         return
     holder = CrisisTaking.objects.filter(crisis=row).order_by("-number").values_list("account", flat=True)
     people = {holder[0]: "holder"} if holder else dict(pages.values_list("account", "line"))

@@ -3,7 +3,7 @@
 from throughcare.faces.web.fields import LongText, Pick
 from throughcare.faces.web.form import Form
 
-ANSWERS = (("yes", "Allow it, once, within 24 hours"), ("no", "Refuse it"))
+ANSWERS = (("yes", "Allow it, once"), ("no", "Refuse it"))
 
 
 class AskForm(Form):

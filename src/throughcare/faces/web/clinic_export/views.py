@@ -14,7 +14,13 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.clinic_export.asking import ASK, answer_export, ask_for_export, exports
+from throughcare.pathway.clinic_export.asking import (
+    ASK,
+    answer_export,
+    ask_for_export,
+    exports,
+    hours_it_holds,
+)
 
 COLUMNS = tuple(Column(title) for title in ("Asked for", "What for", "Answer", "State", "Command"))
 
@@ -68,7 +74,8 @@ def answer(request: StaffRequest, export: UUID) -> HttpResponse:
             messages.success(request, "It is written down.")
             return redirect("clinic_exports")
     title = f"Export asked for by {known.asked_by}"
-    return _form(request, form, title=title, lead=known.reason, submit="Write it down")
+    lead = f"{known.reason} A yes holds for {hours_it_holds(by.organization, at=now)} hours."
+    return _form(request, form, title=title, lead=lead, submit="Write it down")
 
 
 def _form(request: StaffRequest, form: Form, *, title: str, lead: str, submit: str) -> HttpResponse:
