@@ -83,7 +83,8 @@ class OneToOne:
     """A visit a person needs this week with one named member of staff.
 
     `starts`: the (day, tick) at which it may begin, or None for any; `together`: how many such visits the same
-    staff member may hold in one tick (two for a prescriber).
+    staff member may hold in one tick (two for a prescriber). `every`: it is held every so many weeks, of which this
+    is one.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class OneToOne:
     hours: float
     starts: frozenset[tuple[int, int]] | None
     together: int = 1
+    every: int = 1
 
 
 @dataclass(frozen=True)

@@ -205,7 +205,7 @@ class Applying:
             return
         weeks = [week_of(one.local_day) for one in before]
         if not before:
-            weeks = [self.picture.monday + timedelta(weeks=n) for n in range(WEEKS_BOOKED)]
+            weeks = [self.picture.monday + timedelta(weeks=n) for n in range(0, WEEKS_BOOKED, visit.every)]
         days = [monday + timedelta(days=visit.at[0]) for monday in weeks]
         days = [day for day in days if day >= self.from_date]
         if not days:

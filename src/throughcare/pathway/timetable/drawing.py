@@ -22,6 +22,7 @@ from throughcare.pathway.timetable.gathered import (
     staff_of,
 )
 from throughcare.pathway.timetable.grid import DAYS, PARTS, Grid, grid_for
+from throughcare.pathway.timetable.other_weeks import Beside, visits_beside
 from throughcare.pathway.timetable.people_in_week import Drawn, Known, draw_person
 from throughcare.pathway.timetable.slots_in_week import (
     Held,
@@ -80,7 +81,8 @@ def draw(week: Week, people: Sequence[Someone]) -> Drawing:
     forms = name_forms([*(one.form for one in held), *offered], leading_skills(staff))
     ids = {one.patient.pk: one.id for one in people}
     slots = make_slots(week, grid, about, held, forms, booked=booked, known=ids)
-    known = Sorter(week, held, booked, staff, facts).know_all(people)
+    beside = visits_beside(week, {one.patient.pk: one.prescription for one in people}, booked)
+    known = Sorter(week, held, booked, staff, facts, beside).know_all(people)
     workers = {who.pk: str(who.uid) for who in staff.rows}
     leads = {key: workers[who[0]] for key, who in booked.staff.items() if who[0] in workers}
     drawn = [draw_person(one, week, grid, forms, staff=workers, leads=leads) for one in known]
@@ -94,7 +96,7 @@ def draw(week: Week, people: Sequence[Someone]) -> Drawing:
         kinds=forms.kinds(),
         variants=VARIANTS_LED,
         slots=slots.slots,
-        staff=staff_in(week, grid, staff, forms, _taken(held, known, booked)),
+        staff=staff_in(week, grid, staff, forms, _taken(held, known, booked, beside)),
         rooms=seats_of(about, held, forms),
         people={one.person.id: one.person for one in drawn},
         apart=frozenset((ids[one], ids[other]) for one, other in facts.apart),
@@ -143,7 +145,9 @@ def _uneven(grid: Grid, held: Sequence[Held]) -> Iterable[str]:
             yield f"{name} doesn’t begin on a step of {step} minutes: it is counted from the step before."
 
 
-def _taken(held: Sequence[Held], known: Sequence[Known], booked: Booked) -> dict[int, list[Span]]:
+def _taken(
+    held: Sequence[Held], known: Sequence[Known], booked: Booked, beside: Beside
+) -> dict[int, list[Span]]:
     """Time of staff (keys) that goes to sessions outside the picture, and to groups they lead beside another."""
     pictured = {one.meeting.session for one in held if one.meeting.session is not None}
     visits = {seat.session_id for one in known for seat in one.visits}
@@ -155,6 +159,8 @@ def _taken(held: Sequence[Held], known: Sequence[Known], booked: Booked) -> dict
     for one in held:
         for who in one.leads[1:]:
             found[who].append(one.meeting.span)
+    for who, spans in beside.of_staff.items():
+        found[who] += spans
     return found
 
 

@@ -12,7 +12,7 @@ from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.privacy import open_patient
-from throughcare.pathway.timetable.naming import say_names
+from throughcare.pathway.timetable.naming import say_every, say_names
 from throughcare.pathway.timetable.picture import Newcomer, Picture, picture_of
 from throughcare.pathway.timetable.week_choice import OneChoice, WeekChoice, write_choice
 from throughcare.records.assessments import Assessment
@@ -220,7 +220,7 @@ def _visits(
             day=picture.grid.day(day),
             starts=picture.grid.clock(tick),
             ends=picture.grid.clock(tick + ones[kind].ticks),
-            title=picture.problem.say(kind.partition("-")[0]),
+            title=picture.problem.say(kind.partition("-")[0]) + say_every(ones[kind].every),
             with_whom=picture.problem.say(ones[kind].staff),
         )
 
@@ -254,6 +254,7 @@ def _choice(
                 practitioner=picture.staff[ones[kind].staff],
                 starts_at=datetime.combine(picture.grid.day(day), picture.grid.clock(tick)),
                 minutes=ones[kind].ticks * picture.grid.minutes_per_tick,
+                every=ones[kind].every,
             )
             for kind, (day, tick) in times.items()
             if (person, kind) not in picture.visits

@@ -65,6 +65,7 @@ class Visit:
     was: Place | None
     at: Place | None
     session: UUID | None
+    every: int = 1
 
 
 @dataclass(frozen=True)
@@ -168,4 +169,4 @@ def visits_of(opened: OpenPlan, picture: Picture, now: Week, planned: Week, who:
 
 
 def _visit(one: OneToOne, who: str, before: Place | None, after: Place | None, session: UUID | None) -> Visit:
-    return Visit(who, one.kind, one.staff, round(one.hours * 60), before, after, session)
+    return Visit(who, one.kind, one.staff, round(one.hours * 60), before, after, session, one.every)

@@ -29,6 +29,11 @@ def _as_said(clock: re.Match[str]) -> str:
     return f"{(hour - 1) % 12 + 1}:{minute} {'AM' if hour % 24 < 12 else 'PM'}"
 
 
+def say_every(weeks: int) -> str:
+    """How often something is held, to follow what it is: nothing for every week."""
+    return "" if weeks == 1 else ", every second week" if weeks == 2 else f", every {weeks} weeks"
+
+
 def say_to(code: str, words: str, names: Mapping[str, str], *, by: Actor) -> str:
     """The sentence for this reader: who must not meet whom is told to those who may know, and to nobody else."""
     if code in SECRET and not may_access("kept_apart", by=by):

@@ -1,7 +1,7 @@
 """What one person asks of a week: prescription, days, free time, forms of group, likings, one-to-ones."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from throughcare.knowledge.clinic_calendar import age_on
@@ -13,6 +13,7 @@ from throughcare.knowledge.week_rules import Span, check_variant
 from throughcare.pathway.timetable.forms import EVERYONE, VIDEO, Form, Forms, share_out
 from throughcare.pathway.timetable.gathered import Week
 from throughcare.pathway.timetable.grid import DAYS, Grid, Ticks
+from throughcare.pathway.timetable.other_weeks import every_weeks, is_rare
 from throughcare.pathway.timetable.prescription import Prescription, is_group, minutes_elsewhere
 from throughcare.pathway.timetable.wish_words import (
     GLADLY,
@@ -48,6 +49,9 @@ class Known:
     # One-to-ones of this week that are in the book, and everything else that takes the person's time.
     visits: Sequence[Appointment] = ()
     fixed: Sequence[Appointment] = ()
+    # One-to-ones that are held every second week or so, where their turn is another week: types, and their times here.
+    beside: Collection[str] = ()
+    beside_time: Sequence[Span] = ()
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,10 @@ def _add_ones(
     leads: Mapping[int, str],
 ) -> None:
     booked = [seat.session for seat in known.visits if seat.session.session_type == line.session_type]
-    wanted = max(known.prescription.due(line, week.monday), min(len(booked), known.prescription.most(line)))
+    due = known.prescription.due(line, week.monday)
+    if is_rare(line):
+        due = 0 if line.session_type in known.beside else 1
+    wanted = max(due, min(len(booked), known.prescription.most(line)))
     title = session_type(line.session_type).title
     for n in range(wanted):
         session = booked[n] if n < len(booked) else None
@@ -165,7 +172,8 @@ def _add_ones(
         minutes = _minutes(session) if session else line.minutes
         elapsed = _elapsed(session) if session else line.minutes
         name = line.session_type if n == 0 else f"{line.session_type}-{n + 1}"
-        total.ones.append(OneToOne(name, who, grid.length(elapsed), minutes / 60, None))
+        every = every_weeks(line.per_week, n)
+        total.ones.append(OneToOne(name, who, grid.length(elapsed), minutes / 60, None, every=every))
         if session is not None:
             total.visits[name] = session
 
@@ -245,9 +253,12 @@ def _free(known: Known, week: Week, grid: Grid) -> Ticks:
     travel = wishes.travel_minutes if wishes and wishes.travel_minutes is not None else None
     beside = int(week.own["timetable.travel_minutes"]) if travel is None else travel
     busy = grid.touched(known.own_time, beside=beside)
+    turns = grid.touched(known.beside_time)
     fixed = grid.touched(Span(seat.session.starts_at, seat.session.ends_at) for seat in known.fixed)
     return tuple(
-        frozenset() if grid.day(day) in week.closed else grid.whole_day() - busy[day] - fixed[day]
+        frozenset()
+        if grid.day(day) in week.closed
+        else grid.whole_day() - busy[day] - fixed[day] - turns[day]
         for day in range(DAYS)
     )
 

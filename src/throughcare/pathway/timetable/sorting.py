@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from throughcare.pathway.timetable.forms import Form
 from throughcare.pathway.timetable.gathered import AboutPeople, AboutStaff, Booked, Week
+from throughcare.pathway.timetable.other_weeks import Beside
 from throughcare.pathway.timetable.people_in_week import Known
 from throughcare.pathway.timetable.prescription import Prescription, is_group
 from throughcare.pathway.timetable.slots_in_week import Held
@@ -31,9 +32,15 @@ class Sorter:
     """Sorts what is in the book into what the picture plans and what stays fixed, person by person."""
 
     def __init__(
-        self, week: Week, held: Sequence[Held], booked: Booked, staff: AboutStaff, facts: AboutPeople
+        self,
+        week: Week,
+        held: Sequence[Held],
+        booked: Booked,
+        staff: AboutStaff,
+        facts: AboutPeople,
+        beside: Beside,
     ) -> None:
-        self.week, self.facts = week, facts
+        self.week, self.facts, self.beside = week, facts, beside
         self.attended: dict[int, Counter[Form]] = defaultdict(Counter)
         for one in held:
             for stint in one.members:
@@ -84,6 +91,8 @@ class Sorter:
             ),
             visits=planned,
             fixed=fixed,
+            beside=self.beside.kinds.get(key, frozenset()),
+            beside_time=self.beside.of_people.get(key, ()),
         )
 
 

@@ -34,6 +34,8 @@ class OneChoice:
     practitioner: UUID
     starts_at: datetime
     minutes: int
+    # It is held every so many weeks.
+    every: int = 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class WeekChoice:
 def write_choice(choice: WeekChoice) -> str:
     """The week as a hidden field carries it."""
     ones = [
-        f"{one.kind}~{one.practitioner}~{one.starts_at:%Y-%m-%dT%H:%M}~{one.minutes}" for one in choice.ones
+        f"{one.kind}~{one.practitioner}~{one.starts_at:%Y-%m-%dT%H:%M}~{one.minutes}~{one.every}"
+        for one in choice.ones
     ]
     return f"{' '.join(map(str, choice.groups))}|{' '.join(ones)}"
 
@@ -66,10 +69,10 @@ def read_choice(text: str) -> WeekChoice:
 
 
 def _read_one(text: str) -> OneChoice:
-    kind, who, starts_at, minutes = text.split("~")
+    kind, who, starts_at, minutes, every = text.split("~")
     if session_type(kind).capacity_setting is not None:
         raise ValueError(kind)
-    return OneChoice(kind, UUID(who), datetime.fromisoformat(starts_at), int(minutes))
+    return OneChoice(kind, UUID(who), datetime.fromisoformat(starts_at), int(minutes), int(every))
 
 
 def take_week(patient: UUID, choice: str, *, monday: date, by: Actor, at: datetime) -> None:
@@ -113,7 +116,7 @@ def _book(one: OneChoice, episode: Episode, *, by: Actor, at: datetime) -> None:
         minutes=one.minutes,
         room=_usual_room(one, episode),
     )
-    book_series(new, weeks=min(weeks, MOST_WEEKS), by=by, at=at)
+    book_series(new, weeks=min(weeks, MOST_WEEKS), every=one.every, by=by, at=at)
 
 
 def _usual_room(one: OneChoice, episode: Episode) -> UUID | None:

@@ -8,7 +8,8 @@ from functools import cached_property
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import WEEKDAYS
 from throughcare.knowledge.week_rules import say_day, say_times
-from throughcare.pathway.timetable.moves import Moves, Place
+from throughcare.pathway.timetable.moves import Moves, Place, Visit
+from throughcare.pathway.timetable.naming import say_every
 from throughcare.pathway.timetable.picture import Picture
 from throughcare.pathway.timetable.plans import OpenPlan
 from throughcare.timetable.problem import SlotKey
@@ -111,15 +112,17 @@ class Wording:
             yield f"now in {self.name(item)} ({self.when(item)}){led}."
         for one in self.moves.visits:
             if one.person == who:
-                yield self._visit(one.kind, one.staff, one.was, one.at)
+                yield self._visit(one, one.staff)
 
-    def _visit(self, kind: str, staff: str, was: Place | None, at: Place | None) -> str:
-        what = _title(kind) + (f" with {self.staff(staff)}" if staff else "")
+    def _visit(self, one: Visit, staff: str) -> str:
+        was, at = one.was, one.at
+        what = _title(one.kind) + (f" with {self.staff(staff)}" if staff else "")
         if at is None:
             return (
                 f"{what} is no longer on {self.at(was)}; another time is being looked for." if was else what
             )
-        return f"{what} is on {self.at(at)}{f', no longer on {self.at(was)}' if was else ''}."
+        instead = f", no longer on {self.at(was)}" if was else ""
+        return f"{what} is on {self.at(at)}{say_every(one.every)}{instead}."
 
     def of_members(self, who: str, groups: frozenset[str]) -> Iterator[str]:
         """What changes in groups that a person stays in."""
@@ -148,7 +151,7 @@ class Wording:
                 yield f"{self.name(item)} ({self.when(item)}) closes."
         for one in self.moves.visits:
             if one.staff == who:
-                yield self._visit(one.kind, "", one.was, one.at)
+                yield self._visit(one, "")
         yield from self._sizes(who)
 
     def _sizes(self, who: str) -> Iterator[str]:

@@ -100,11 +100,11 @@ def naive_local(new: NewSession, *, by: Actor) -> datetime:
     return new.starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def holiday_free_days(new: NewSession, *, weeks: int, by: Actor) -> list[date]:
-    """The days of a weekly series without holidays. Raises `Cannot` when none is left."""
+def holiday_free_days(new: NewSession, *, weeks: int, every: int = 1, by: Actor) -> list[date]:
+    """The days of a series in so many weeks, every so many, without holidays. Raises `Cannot` when none is left."""
     site = find_site(new.site, by=by)
     first = naive_local(new, by=by).date()
-    days = [first + timedelta(weeks=n) for n in range(weeks)]
+    days = [first + timedelta(weeks=n) for n in range(0, weeks, max(1, every))]
     closed = holidays(by.organization, first=first, last=days[-1])[site.pk]
     left = [day for day in days if day not in closed]
     if not left:

@@ -65,15 +65,15 @@ def book_session(new: NewSession, *, by: Actor, at: datetime) -> UUID:
     return book_series(new, weeks=1, by=by, at=at)[0]
 
 
-def book_series(new: NewSession, *, weeks: int, by: Actor, at: datetime) -> tuple[UUID, ...]:
-    """Book the same session every week, at the same wall-clock time; holidays are left out.
+def book_series(new: NewSession, *, weeks: int, every: int = 1, by: Actor, at: datetime) -> tuple[UUID, ...]:
+    """Book the same session every week, or every so many, at the same wall-clock time; holidays are left out.
 
     The whole series is checked before any row is written.
     """
     if not 1 <= weeks <= MOST_WEEKS:
         raise Cannot(f"Book 1 to {MOST_WEEKS} weeks at once.", field="weeks")
     patients = open_patients(new.patients, by=by, at=at)
-    days = holiday_free_days(new, weeks=weeks, by=by)
+    days = holiday_free_days(new, weeks=weeks, every=every, by=by)
     with transaction.atomic():
         lock_parties(patients, staff=new.staff, room=new.room, by=by)
         require_none(weigh_booking(new, days, patients, by=by, at=at))
