@@ -19,7 +19,7 @@ from throughcare.timetable.happenings import (
     after,
 )
 from throughcare.timetable.interchange import read_problem
-from throughcare.timetable.problem import Plan
+from throughcare.timetable.problem import Plan, Room
 from throughcare.timetable.repair import repair
 
 CLINICS = st.tuples(st.integers(0, 1), st.sampled_from([1, 2]), st.booleans())
@@ -139,6 +139,22 @@ def test_on_a_snow_day_people_of_the_other_days_keep_their_weeks():
         if person not in week.disturbed:
             assert week.plan.attend[person] == problem.previous.attend[person]
     assert not any(key.day == 0 for key in week.plan.groups)
+
+
+def test_on_a_snow_day_groups_by_video_go_on_and_one_to_ones_are_held_on_other_days():
+    problem = published()
+    kinds = {
+        name: replace(kind, room_kind="video") if name == min(problem.kinds) else kind
+        for name, kind in problem.kinds.items()
+    }
+    held = replace(
+        problem, kinds=kinds, rooms=(*problem.rooms, *(Room(f"v{n}", "video", 99) for n in range(9)))
+    )
+    snowed = after(held, DayLost(0, kept=frozenset({"video"})))
+    assert {key.type for key in snowed.slots if key.day == 0} <= {min(problem.kinds)}
+    week = repaired(snowed)
+    assert check(snowed, week.plan).broken == ()
+    assert not any(at[0] == 0 for held in week.plan.ones.values() for at in held.values())
 
 
 def test_what_happens_to_someone_unknown_is_refused():

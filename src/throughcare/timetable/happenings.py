@@ -28,9 +28,10 @@ class RoomLost:
 
 @dataclass(frozen=True)
 class DayLost:
-    """The clinic is closed on a day."""
+    """Nobody can come to the clinic on a day. Groups in rooms of the kinds `kept`, such as by video, go on."""
 
     day: int
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ def _room_lost(problem: Problem, happening: RoomLost) -> Problem:
 def _day_lost(problem: Problem, happening: DayLost) -> Problem:
     day = happening.day
     _known(day, range(problem.days), "the days")
+    if happening.kept:
+        return _walls_lost(problem, day, happening.kept)
     return replace(
         problem,
         slots={key: slot for key, slot in problem.slots.items() if key.day != day},
@@ -100,6 +103,28 @@ def _day_lost(problem: Problem, happening: DayLost) -> Problem:
             name: replace(person, free=_emptied(person.free, day, None))
             for name, person in problem.people.items()
         },
+    )
+
+
+def _walls_lost(problem: Problem, day: int, kept: frozenset[str]) -> Problem:
+    """Groups of the day that need other rooms are gone, and so are its one-to-ones; people and staff are at home."""
+    elsewhen = frozenset((d, tick) for d in range(problem.days) if d != day for tick in range(problem.ticks))
+
+    def moved(person: Person) -> Person:
+        ones = (
+            replace(one, starts=elsewhen if one.starts is None else one.starts & elsewhen)
+            for one in person.ones
+        )
+        return replace(person, ones=tuple(ones))
+
+    return replace(
+        problem,
+        slots={
+            key: slot
+            for key, slot in problem.slots.items()
+            if key.day != day or problem.kinds[key.type].room_kind in kept
+        },
+        people={name: moved(person) for name, person in problem.people.items()},
     )
 
 

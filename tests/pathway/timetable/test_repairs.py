@@ -67,6 +67,10 @@ def test_a_day_on_which_the_clinic_is_closed_is_canceled_and_made_up_for_where_i
     tuesday = Session.objects.filter(local_day=NEXT + timedelta(days=1), group__isnull=True)
     ana = {seat.patient_id for session in tuesday for seat in session.appointments.all()}
     assert week.people["Ana"].key in ana
+    # What the day costs is shown before: three hours of each, made up on Tuesday.
+    told = {name: (one.taken, one.moved, one.made_up, one.lost) for _, name, one in seen.balances}
+    assert told == {"Ana Silva": (3, 0, 3, 0), "Bo Silva": (3, 0, 3, 0)}
+    assert (seen.balance.taken, seen.lost) == (6, 0)
 
 
 def test_what_was_is_not_repaired(week):

@@ -14,6 +14,7 @@ from throughcare.pathway.timetable.moves import Moves, Week, moves_of, week_as_i
 from throughcare.pathway.timetable.one_week import OneWeek
 from throughcare.pathway.timetable.picture import Picture, picture_of
 from throughcare.pathway.timetable.plans import OpenPlan, open_plan, require_settled
+from throughcare.pathway.timetable.week_balance import Balance, balances_of
 from throughcare.pathway.timetable.week_words import Wording
 from throughcare.timetable.constraints import Broken
 
@@ -89,6 +90,11 @@ class Draft:
             return self.once.staff
         found = {who: tuple(self._wording.of_staff(who)) for who in self.picture.staff}
         return {who: lines for who, lines in found.items() if lines}
+
+    @cached_property
+    def balances(self) -> Mapping[str, Balance]:
+        """What a change of one week takes from people and gives back; nothing for changes for good."""
+        return balances_of(self.once) if self.once else {}
 
     def staff_name(self, who: str) -> str:
         """The name of one of the staff."""

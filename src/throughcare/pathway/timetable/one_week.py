@@ -77,7 +77,7 @@ class OneWeek:
     @cached_property
     def seats(self) -> tuple[tuple[tuple[str, Meeting], ...], tuple[tuple[str, Meeting], ...]]:
         """Who is not expected at a meeting that is held, and who is expected at another."""
-        now = _attend(self.picture.as_it_stands, {k: str(uid) for k, uid in self.picture.groups.items()})
+        now = self.held_now
         then = _attend(self.opened.plan, self.opened.meaning.items)
         leaves, joins = [], []
         for who in sorted(now.keys() & then.keys() & self.picture.people.keys()):
@@ -153,9 +153,14 @@ class OneWeek:
         )
 
     @cached_property
+    def held_now(self) -> Mapping[str, frozenset[Meeting]]:
+        """The meetings of each person as the week stands."""
+        return _attend(self.picture.as_it_stands, {k: str(uid) for k, uid in self.picture.groups.items()})
+
+    @cached_property
     def people(self) -> dict[str, tuple[str, ...]]:
         """Everyone in care whose week changes, with what changes."""
-        now = _attend(self.picture.as_it_stands, {k: str(uid) for k, uid in self.picture.groups.items()})
+        now = self.held_now
         found = {who: tuple(self._of_person(who, now.get(who, frozenset()))) for who in self.picture.people}
         return {who: lines for who, lines in found.items() if lines}
 

@@ -16,6 +16,7 @@ from throughcare.pathway.timetable.drafts import Draft, draft_of
 from throughcare.pathway.timetable.moves import week_of_plan
 from throughcare.pathway.timetable.plans import names_of, open_plan, told_of
 from throughcare.pathway.timetable.telling import write_notices
+from throughcare.pathway.timetable.week_balance import Balance
 from throughcare.records.organizations import Site
 from throughcare.records.people import Patient, Practitioner
 from throughcare.records.timetable_runs import Publication
@@ -43,6 +44,21 @@ class Preview:
     since: tuple[str, ...]
     broken: tuple[str, ...]
     unclear: tuple[str, ...]
+    # What a change of one week takes from each person and gives back, those who lose most first.
+    balances: tuple[tuple[UUID, str, Balance], ...] = ()
+
+    @property
+    def balance(self) -> Balance:
+        """What is taken from everyone together, and given back."""
+        rows = [one for _, _, one in self.balances]
+        return Balance(
+            sum(one.taken for one in rows), sum(one.moved for one in rows), sum(one.made_up for one in rows)
+        )
+
+    @property
+    def lost(self) -> float:
+        """Hours that people lose in all: what one is given more does not make up for another."""
+        return round(sum(one.lost for _, _, one in self.balances), 2)
 
     @property
     def changes_nothing(self) -> bool:
@@ -53,7 +69,7 @@ class Preview:
 def preview(plan: UUID, *, by: Actor, at: datetime) -> Preview:
     """What publishing a plan would do to the week as it stands now. Raises `Absent`, or `Cannot` while it is solved."""
     draft = draft_of(plan, by=by, at=at)
-    named = {*draft.people, *(who for one in draft.broken for who in one.people)}
+    named = {*draft.people, *draft.balances, *(who for one in draft.broken for who in one.people)}
     names = names_of(named, by=by, at=at)
     rows = ((draft.picture.people[who], names.get(who, ""), lines) for who, lines in draft.people.items())
     row = draft.opened.row
@@ -70,6 +86,12 @@ def preview(plan: UUID, *, by: Actor, at: datetime) -> Preview:
         since=_since(draft),
         broken=told_of(draft.broken, names, by=by),
         unclear=draft.unclear,
+        balances=tuple(
+            sorted(
+                ((draft.picture.people[who], names.get(who, ""), one) for who, one in draft.balances.items()),
+                key=lambda row: (-row[2].lost, row[1], str(row[0])),
+            )
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.timetable.asking import require_sound
 from throughcare.pathway.timetable.drafts import THIS_WEEK
+from throughcare.pathway.timetable.forms import VIDEO
 from throughcare.pathway.timetable.meaning import meaning_of
 from throughcare.pathway.timetable.picture import Picture, picture_of
 from throughcare.pathway.timetable.planners import open_site
@@ -21,6 +22,7 @@ SECONDS = 10
 TROUBLES = {
     "staff": "Someone of the staff is away for a day",
     "day": "The clinic is closed for a day",
+    "snow": "Nobody can come to the clinic for a day; groups by video go on",
     "room": "A room can't be used from now on",
     "people": "Something changed in people's own weeks: a new shift, an admission, a discharge",
 }
@@ -51,7 +53,7 @@ def ask_for_repair(site: UUID, trouble: Trouble, *, seconds: int = SECONDS, by: 
     if trouble.kind != "people":
         happening, title = _happening(trouble, picture, meaning.room_names)
         problem = after(problem, happening)
-    if trouble.kind in ("staff", "day"):
+    if trouble.kind in ("staff", "day", "snow"):
         asked["scope"] = THIS_WEEK
     new = NewRun("repair", picture.monday, title, problem, meaning, seconds=seconds, asked=asked)
     return ask_for_run(site, new, by=by, at=at)
@@ -73,6 +75,9 @@ def _happening(trouble: Trouble, picture: Picture, room_names: Mapping[str, str]
         ), f"{problem.say(trouble.staff)} is away on {say_day(trouble.day)}"
     if trouble.kind == "day":
         return DayLost(day), f"The clinic is closed on {say_day(trouble.day)}"
+    if trouble.kind == "snow":
+        by_video = DayLost(day, kept=frozenset({VIDEO}))
+        return by_video, f"Nobody can come to the clinic on {say_day(trouble.day)}"
     if trouble.room not in {room.id for room in problem.rooms}:
         raise Cannot("Choose a room of this site.", field="room")
     return RoomLost(trouble.room), f"{room_names.get(trouble.room, 'A room')} can't be used"

@@ -25,6 +25,13 @@ COLUMNS = (
     Column("Told", numbers=True),
 )
 PEOPLE_COLUMNS = (Column("Person"), Column("What changes"))
+BALANCE_COLUMNS = (
+    Column("Person"),
+    Column("Taken away", numbers=True),
+    Column("Moved", numbers=True),
+    Column("Made up", numbers=True),
+    Column("Lost", numbers=True),
+)
 STAFF_COLUMNS = (Column("Staff"), Column("What changes"))
 TOLD_COLUMNS = (Column("Who"), Column("What changes"), Column("Told"), Column("Change", unseen=True))
 
@@ -61,6 +68,7 @@ def publish(request: StaffRequest, plan: UUID) -> HttpResponse:
         "form": form,
         "preview": seen,
         "lead": lead_of(seen),
+        "balance_columns": BALANCE_COLUMNS,
         "people_columns": PEOPLE_COLUMNS,
         "staff_columns": STAFF_COLUMNS,
         "back": plan_url,
