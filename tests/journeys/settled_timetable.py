@@ -38,7 +38,13 @@ def a_planned_week(cast: Cast, *, at: datetime) -> dict[str, object]:
         "run": run,
         **{
             f"{route}.plan": view.plan.uid
-            for route in ("timetable_plan", "timetable_group", "timetable_person", "publish_plan")
+            for route in (
+                "timetable_plan",
+                "timetable_group",
+                "timetable_person",
+                "publish_plan",
+                "what_if_of_plan",
+            )
         },
         "slot": slot_words(saturdays),
         "timetable_person.person": UUID(person),

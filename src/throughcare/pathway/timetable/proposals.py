@@ -13,9 +13,10 @@ from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.timetable.asking import require_sound
 from throughcare.pathway.timetable.forms import ANYWHERE, VIDEO
-from throughcare.pathway.timetable.meaning import meaning_of, read_slot, slot_words
+from throughcare.pathway.timetable.meaning import Meaning, meaning_of, read_slot, slot_words
 from throughcare.pathway.timetable.picture import picture_of
 from throughcare.pathway.timetable.planners import open_site
+from throughcare.pathway.timetable.plans import OpenPlan, open_plan, require_settled
 from throughcare.pathway.timetable.runs import NewRun, ask_for_run
 from throughcare.timetable import what_if
 from throughcare.timetable.problem import Plan, Problem, Room, Slot, SlotKey, Staff
@@ -59,7 +60,20 @@ class Choices:
 def proposal_choices(site: UUID, monday: date, *, by: Actor, at: datetime) -> Choices:
     """What can be chosen for a site's week."""
     open_site(site, by=by)
-    problem = picture_of(site, monday=monday, by=by, at=at).problem
+    return _choices(picture_of(site, monday=monday, by=by, at=at).problem)
+
+
+def plan_choices(plan: UUID, *, by: Actor) -> Choices:
+    """What can be chosen for a plan that nobody has published."""
+    return _choices(as_published(open_plan(plan, by=by)))
+
+
+def as_published(opened: OpenPlan) -> Problem:
+    """The plan's problem as if the plan were the week that people live."""
+    return replace(opened.problem, previous=opened.plan)
+
+
+def _choices(problem: Problem) -> Choices:
     held = (problem.previous or Plan()).groups
     return Choices(
         groups=tuple((slot_words(key), _say(problem, key)) for key in sorted(held, key=_in_order)),
@@ -85,14 +99,33 @@ def ask_what_if(site: UUID, monday: date, proposed: Proposed | None, *, by: Acto
     open_site(site, by=by)
     picture = picture_of(site, monday=monday, by=by, at=at)
     require_sound(picture)
+    meaning = meaning_of(picture, organization=by.organization)
+    return ask_for_run(site, _question(picture.problem, monday, proposed, meaning), by=by, at=at)
+
+
+def ask_what_if_of_plan(plan: UUID, proposed: Proposed | None, *, by: Actor, at: datetime) -> UUID:
+    """The same question of a plan as if it were the week already; who gains and who loses is against the plan.
+
+    Raises `Cannot` while the plan is still solved, or where it breaks a rule.
+    """
+    opened = open_plan(plan, by=by)
+    require_settled(opened)
+    if opened.checked.broken:
+        raise Cannot("This plan breaks a rule. Mend it first: its page says which.")
+    row = opened.row
+    new = _question(as_published(opened), row.monday, proposed, opened.meaning)
+    return ask_for_run(
+        row.site.uid, replace(new, title=f"Plan {row.number}. {new.title}"[:200]), by=by, at=at
+    )
+
+
+def _question(problem: Problem, monday: date, proposed: Proposed | None, meaning: Meaning) -> NewRun:
     kind, title = "best_changes", "Which single change helps most?"
     asked: dict[str, Any] = {}
     if proposed is not None:
         kind, asked = "what_if", asdict(proposed)
-        title = f"What if: {what_if.say_proposal(picture.problem, as_proposal(picture.problem, proposed))}"
-    meaning = meaning_of(picture, organization=by.organization)
-    new = NewRun(kind, monday, title, picture.problem, meaning, seconds=SECONDS[kind], asked=asked)
-    return ask_for_run(site, new, by=by, at=at)
+        title = f"What if: {what_if.say_proposal(problem, as_proposal(problem, proposed))}"
+    return NewRun(kind, monday, title, problem, meaning, seconds=SECONDS[kind], asked=asked)
 
 
 def as_proposal(problem: Problem, proposed: Proposed) -> what_if.Proposal:

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import MORNING
-from tests.pathway.timetable.planned_week import NEXT, planned_week
+from tests.pathway.timetable.planned_week import NEXT, planned_week, with_cy_on_tuesday
 from throughcare.pathway.timetable.run_turns import end_turn, open_job, take_runs
 from throughcare.pathway.timetable.solving import work_on
 from throughcare.records.people import Account
@@ -61,6 +61,21 @@ def test_who_loses_by_a_closed_group_is_told_before_anyone_is(dana, week):
     asked = dana.post(reverse("what_if") + f"?week={NEXT}", {"kind": "close", "group": mondays})
     told = answered(dana, asked)
     assert "What if:" in told and "Unmet hours:" in told
+
+
+def test_a_what_if_begins_from_a_plan_that_nobody_has_published(dana, week):
+    picture = week.picture()
+    plan = week.kept(picture, with_cy_on_tuesday(week, picture))
+    page = reverse("what_if_of_plan", args=[plan])
+    assert page in dana.get(reverse("timetable_plan", args=[plan])).text
+    (offer,) = picture.offers
+    tuesdays = "~".join(map(str, offer))
+    # Tuesdays meet in the plan alone: in the week as it stands there is nothing to close.
+    assert f'value="{tuesdays}"' in dana.get(page).text
+    told = answered(dana, dana.post(page, {"kind": "close", "group": tuesdays}))
+    assert "Plan 1. What if:" in told
+    # Nobody lacks an hour in the plan; as the week stands Cy has none.
+    assert "Unmet hours: 0 now" in told
 
 
 def test_the_change_that_helps_most_is_found(dana, week):

@@ -19,6 +19,7 @@ addresses = [
     route(f"{RUN}/again", runs.again, name="start_run_again", methods="POST", roles=PLANNERS),
     route("timetable/repair", questions.repair, name="repair_week", methods=BOTH, roles=PLANNERS),
     route("timetable/what-if", questions.what_if, name="what_if", methods=BOTH, roles=PLANNERS),
+    route(f"{PLAN}/what-if", questions.what_if_of_plan, name="what_if_of_plan", methods=BOTH, roles=PLANNERS),
     route("timetable/compare", plans.compare, name="compare_plans", roles=PLANNERS),
     route(f"{PLAN}/", plans.plan, name="timetable_plan", roles=PLANNERS),
     route(f"{PLAN}/groups/<str:slot>", plans.group, name="timetable_group", methods=BOTH, roles=PLANNERS),

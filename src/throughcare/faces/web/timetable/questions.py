@@ -19,8 +19,16 @@ from throughcare.faces.web.week.days import asked_monday
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.timetable.asking import Contradiction, Contradicts
+from throughcare.pathway.timetable.plan_views import plan_board
 from throughcare.pathway.timetable.planners import sites_to_plan
-from throughcare.pathway.timetable.proposals import ask_what_if, proposal_choices
+from throughcare.pathway.timetable.proposals import (
+    Choices,
+    Proposed,
+    ask_what_if,
+    ask_what_if_of_plan,
+    plan_choices,
+    proposal_choices,
+)
 from throughcare.pathway.timetable.repairs import ask_for_repair
 from throughcare.pathway.week.week_choices import week_choices
 
@@ -50,26 +58,34 @@ def what_if(request: StaffRequest) -> HttpResponse:
     by, now = request.actor, timezone.now()
     site, sites = _site(request, by)
     monday = _monday(request, by, now)
-    best = request.POST.get("action") == "best"
     choices = proposal_choices(site, monday, by=by, at=now)
-    form = WhatIfForm(choices, None if best else request.POST or None)
-    if best:
+    context = {"sites": sites, "monday": monday}
+    return _what_if(request, choices, lambda one: ask_what_if(site, monday, one, by=by, at=now), context)
+
+
+@once
+def what_if_of_plan(request: StaffRequest, plan: UUID) -> HttpResponse:
+    """The same of a plan that nobody has published, as if it were the week already."""
+    by, now = request.actor, timezone.now()
+    board = plan_board(plan, by=by, at=now)
+    trail = [
+        ("Timetable", reverse("timetable")),
+        (board.figures.line.label, reverse("timetable_plan", args=[plan])),
+    ]
+    context = {"above": board.figures.line.label, "trail": trail}
+    choices = plan_choices(plan, by=by)
+    return _what_if(request, choices, lambda one: ask_what_if_of_plan(plan, one, by=by, at=now), context)
+
+
+def _what_if(
+    request: StaffRequest, choices: Choices, ask: Callable[[Proposed | None], UUID], context: dict[str, Any]
+) -> HttpResponse:
+    template = "timetable/what_if.html"
+    if request.POST.get("action") == "best":
         form = WhatIfForm(choices, {**dict(request.POST.items()), "kind": "close"})
-        asked = Form(request.POST)
-        return _answer(
-            request,
-            asked,
-            "timetable/what_if.html",
-            lambda: ask_what_if(site, monday, None, by=by, at=now),
-            {"sites": sites, "monday": monday, "form": form},
-        )
-    return _answer(
-        request,
-        form,
-        "timetable/what_if.html",
-        lambda: ask_what_if(site, monday, form.proposed(), by=by, at=now),
-        {"sites": sites, "monday": monday},
-    )
+        return _answer(request, Form(request.POST), template, lambda: ask(None), {**context, "form": form})
+    form = WhatIfForm(choices, request.POST or None)
+    return _answer(request, form, template, lambda: ask(form.proposed()), context)
 
 
 def _site(request: StaffRequest, by: Actor) -> tuple[UUID, list[tuple[str, str, bool]]]:
