@@ -107,6 +107,8 @@ TEMPLATES = [
 DATABASE_CONNECT_SECONDS = int(from_environment("DATABASE_CONNECT_SECONDS", "5"))
 DATABASE_PAGE_SECONDS = int(from_environment("DATABASE_PAGE_SECONDS", "12"))
 DATABASE_WORK_SECONDS = int(from_environment("DATABASE_WORK_SECONDS", "3600"))
+# Where DATABASE_URL leads to a pooler, the server itself: for backups, and a sign that connections take no options.
+DATABASE_DIRECT_URL = from_environment("DATABASE_DIRECT_URL")
 
 
 def database() -> dict[str, Any]:
@@ -121,8 +123,9 @@ def database() -> dict[str, Any]:
         # Compiling a query takes longer than running it here, and so does starting workers for one: these are short
         # queries of many people at once. What the address itself says wins.
         options = found.setdefault("OPTIONS", {})
-        ours = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
-        options["options"] = f"{ours} {options.get('options', '')}"
+        if not DATABASE_DIRECT_URL:
+            ours = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+            options["options"] = f"{ours} {options.get('options', '')}"
         options.setdefault("connect_timeout", DATABASE_CONNECT_SECONDS)
         return found
     return {
@@ -196,7 +199,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = from_environment("MAIL_USER"), from_envir
 EMAIL_USE_TLS, EMAIL_TIMEOUT = bool(MAIL_HOST), 10
 DEFAULT_FROM_EMAIL = from_environment("MAIL_FROM", "no-reply@localhost")
 # Where links in messages lead; never read from a request, which may name any host.
-HOME_ADDRESS = from_environment("HOME_ADDRESS", "http://127.0.0.1:8000")
+HOME_ADDRESS = from_environment("HOME_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 
 # Where the quick way out of a page leads: a page that anyone might read.
 EXIT_ADDRESS = from_environment("EXIT_ADDRESS", "https://www.weather.gov/")

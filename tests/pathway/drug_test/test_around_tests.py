@@ -7,6 +7,8 @@ import pytest
 from tests import sessions_cast
 from tests.cast import at
 from tests.pathway.drug_test.tests_cast import days_after, in_care, key_of, whole_test
+from throughcare.knowledge.recording.attendance_taps import Came
+from throughcare.pathway.attendance.attendance import everyone_else_present, record_attendance, record_roster
 from throughcare.pathway.attendance.roster import session_room
 from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.discharge.discharge import discharge_patient
@@ -79,3 +81,20 @@ def test_who_leads_the_group_reads_at_the_door_who_may_not_join(cast):
     }
     assert "no group today" in told[lee.uid]
     assert told[hope.uid] == ""
+
+
+def test_who_is_stopped_at_the_door_came_and_whoever_leads_says_how(cast):
+    """A breath test above zero makes nobody a no-show, and nobody who sits out is counted in with the rest."""
+    lee, hope = sessions_cast.admit(cast, "Lee"), sessions_cast.admit(cast, "Hope")
+    session = sessions_cast.hold(cast, lee, hope, group=sessions_cast.open_group(cast))
+    record_breath(lee.uid, Decimal("0.03"), waited_minutes=15, by=cast.facilitator, at=at(17, 15))
+    assert everyone_else_present(session, by=cast.facilitator, at=at(17, 35)) == 1
+    for record in (
+        lambda: record_attendance(session, lee.uid, status="no_show", by=cast.facilitator, at=at(17, 46)),
+        lambda: record_roster(session, {lee.uid: Came("no_show")}, by=cast.facilitator, at=at(17, 46)),
+    ):
+        with pytest.raises(Cannot, match="They came to the door at 5:15 PM"):
+            record()
+    record_attendance(session, lee.uid, status="excused", by=cast.facilitator, at=at(17, 46))
+    status = {row.patient: row.status for row in session_room(session, by=cast.nurse, at=at(18)).roster}
+    assert status == {lee.uid: "excused", hope.uid: "present"}

@@ -1,6 +1,6 @@
 """Attendance: taken at the door, one tap a person; a correction is a new row that names the old one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from throughcare.knowledge.verdict import Allowed, Refused, Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.attendance.missed import offer_after, withdraw_offer
 from throughcare.pathway.cannot import Cannot, require
+from throughcare.pathway.drug_test.at_the_door import came_to_the_door, may_attend
 from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.program_settings import number
 from throughcare.pathway.rows import only_row
@@ -85,10 +86,18 @@ def mend_minutes(
 
 @transaction.atomic
 def everyone_else_present(session: UUID, *, by: Actor, at: datetime) -> int:
-    """Record as present all who are expected and have no attendance yet; how many that were."""
+    """Record as present all who are expected and have no attendance yet; how many that were.
+
+    Who was stopped at the door sits out: whoever leads says how they came.
+    """
     found = find_session(session, by=by)
-    standing = standing_attendance(found)
-    missing = [seat.patient.uid for seat in seated_at(found) if seat.patient_id not in standing]
+    seats, standing = seated_at(found), standing_attendance(found)
+    stopped = may_attend([seat.patient_id for seat in seats], at=min(at, found.ends_at))
+    missing = [
+        seat.patient.uid
+        for seat in seats
+        if seat.patient_id not in standing and seat.patient_id not in stopped
+    ]
     return record_roster(session, dict.fromkeys(missing, Came("present")), by=by, at=at)
 
 
@@ -106,6 +115,9 @@ def record_roster(session: UUID, came: Mapping[UUID, Came], *, by: Actor, at: da
         require(check_moment(found, at=at, status=status))
     standing = standing_attendance(found)
     fresh = [seat for seat in seats if seat.patient_id not in standing]
+    _require_did_not_come(
+        found, [one.patient_id for one in fresh if came[one.patient.uid].status == "no_show"]
+    )
     rows = [_attendance(found, seat, came[seat.patient.uid], before=None, by=by, at=at) for seat in fresh]
     offer_after(Attendance.objects.bulk_create(rows), at=at)
     for seat in seats:
@@ -143,6 +155,15 @@ def check_moment(session: Session, *, at: datetime, status: str = "present") -> 
     return Allowed()
 
 
+def _require_did_not_come(session: Session, no_shows: Collection[int]) -> None:
+    """Whose breath was tested for this session came, also when they may not join it. The test itself is not named."""
+    for moment in came_to_the_door(session.pk, no_shows).values() if no_shows else ():
+        door = clock_words(session, moment)
+        raise Cannot(
+            f"They came to the door at {door}, so this is no no-show. Mark them Excused when they sit it out."
+        )
+
+
 def signed_notes(session: Session) -> dict[int, tuple[Note, datetime]]:
     """The session's signed notes by patient (key), each with the moment of its last signature or addendum."""
     notes = {note.pk: note for note in Note.objects.filter(session=session)}
@@ -163,6 +184,7 @@ def is_changed_after_signing(note: Note, attendance: Attendance | None, *, last_
 def _record(session: Session, seat: Appointment, came: Came, *, by: Actor, at: datetime) -> Attendance:
     """Append the row; what already stands is not recorded twice."""
     require(check_moment(session, at=at, status=came.status))
+    _require_did_not_come(session, [seat.patient_id] if came.status == "no_show" else [])
     before, told_at = _standing(seat), None
     if before is not None:
         if _came(before) == came:
