@@ -47,8 +47,13 @@ class Piece:
         """The same for all that axe would judge alike."""
         counts = Counter(child.shape for child in self.children)
         kinds = [f"{min(many, MANY)}{shape}" for shape, many in counts.items()]
-        said = "|".join([self.tag, *self.attributes, "words" * self.has_words, *kinds])
+        said = "|".join([self.itself, *kinds])
         return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+    @property
+    def itself(self) -> str:
+        """The element without what stands in it, but for whether it has words."""
+        return "|".join([self.tag, *self.attributes, "words" * self.has_words])
 
     @property
     def kind(self) -> str:

@@ -21,15 +21,22 @@ CHANGING = re.compile(
     r"""name="(csrfmiddlewaretoken|[\w-]*once)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}"""
 )
 
-# Names on the page that are pointed to and missing, and names that two elements bear.
-LOST_NAMES = """() => {
+# What every page is asked at once: its title, how many main headings, how far it runs out sideways, and the names
+# that are pointed to and missing, or that two elements bear.
+ABOUT = """() => {
     const names = [...document.querySelectorAll("[id]")].map((one) => one.id);
     const pointing = ["for", "aria-labelledby", "aria-describedby"];
     const pointed = pointing.flatMap((way) =>
         [...document.querySelectorAll(`[${way}]`)].flatMap((one) => one.getAttribute(way).split(/\\s+/)));
     const known = new Set(names);
     const twice = names.filter((name, place) => names.indexOf(name) !== place);
-    return [...pointed.filter((name) => name && !known.has(name)), ...twice];
+    const top = document.documentElement;
+    return {
+        title: document.title.trim(),
+        headings: document.querySelectorAll("h1").length,
+        sideways: top.scrollWidth - top.clientWidth,
+        lost: [...pointed.filter((name) => name && !known.has(name)), ...twice],
+    };
 }"""
 
 
@@ -152,12 +159,13 @@ class Walker:
         """One heading, a title, nothing cut off sideways, axe content, nothing wrong behind the page."""
         page = self.page
         where = f"{name} at {page.viewport_size['width']} px ({self.path})"
-        assert page.title().strip(), f"{where} has no title"
-        assert page.locator("h1").count() == 1, f"{where} has {page.locator('h1').count()} main headings"
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{where} scrolls {wide} px sideways: {widest(page)}"
-        lost = page.evaluate(LOST_NAMES)
-        assert lost == [], f"{where} points to names that are not there, or are there twice: {lost}"
+        about = page.evaluate(ABOUT)
+        assert about["title"], f"{where} has no title"
+        assert about["headings"] == 1, f"{where} has {about['headings']} main headings"
+        assert about["sideways"] <= 0, f"{where} scrolls {about['sideways']} px sideways: {widest(page)}"
+        assert about["lost"] == [], (
+            f"{where} points to names that are not there, or are there twice: {about['lost']}"
+        )
         wrong = ask_axe(page)
         assert wrong == [], f"{where} fails axe:\n" + "\n".join(wrong)
         if os.environ.get("THROUGHCARE_SHOTS") == "1":
