@@ -41,6 +41,8 @@ LONGEST_URGENT_WAIT = timedelta(minutes=5)
 PATIENCE = timedelta(seconds=6)
 # Beside the first way, not after it: nobody waits for a receipt while time runs.
 RECEIPT_WAIT = timedelta(seconds=30)
+# What may have arrived or not is not sent again before this: a provider that took it says so within seconds.
+IN_DOUBT, ORDINARY_IN_DOUBT = timedelta(seconds=5), LEASE
 MOST_TRIES = 5
 # Between the tries of one way. The next way of something urgent doesn't wait for them.
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (2, 5, 15, 60))
@@ -49,6 +51,11 @@ ORDINARY_PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)
 UNDISPATCHED = timedelta(seconds=30)
 SILENT = timedelta(seconds=20)
 UNRECEIVED = timedelta(seconds=60)
+
+
+def pause_in_doubt(*, urgent: bool) -> timedelta:
+    """How long a way waits for a receipt that spares the second copy."""
+    return IN_DOUBT if urgent else ORDINARY_IN_DOUBT
 
 
 def pause_after(tries: int, *, urgent: bool) -> timedelta:

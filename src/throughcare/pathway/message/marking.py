@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from throughcare.knowledge.message_ways import LEASE, MOST_TRIES, RECEIPT_WAIT, pause_after
+from throughcare.knowledge.message_ways import MOST_TRIES, RECEIPT_WAIT, pause_after, pause_in_doubt
 from throughcare.records.messages import Message, MessageAttempt, MessageWay
 
 # What a provider may answer. Only after `unknown` may it have the message all the same.
@@ -87,8 +87,8 @@ def accept(row: MessageWay, *, at: datetime) -> None:
 def _not_sent(row: MessageWay, outcome: Outcome, *, at: datetime) -> None:
     may_again = outcome.came_to in (FAILED, UNKNOWN)
     if may_again and row.tries < MOST_TRIES:
-        # In doubt, a receipt may still come that spares the second copy.
-        pause = LEASE if outcome.came_to == UNKNOWN else pause_after(row.tries, urgent=row.urgent)
+        in_doubt = outcome.came_to == UNKNOWN
+        pause = pause_in_doubt(urgent=row.urgent) if in_doubt else pause_after(row.tries, urgent=row.urgent)
         MessageWay.objects.filter(pk=row.pk).update(
             leased_until=None, due_at=at + pause, trouble=outcome.trouble[:60]
         )
