@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.cast import at
 from tests.slip_cast import NOW, days_later, write_down, years_of
 from throughcare.knowledge.slip_risk.features import values_of
 from throughcare.knowledge.slip_risk.model import read_model
@@ -14,14 +16,20 @@ from throughcare.pathway.actor import the_program
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.program_settings import change_setting
 from throughcare.pathway.slip_risk.fits import fit_model, last_fit
-from throughcare.pathway.slip_risk.histories import current_histories, open_stays, whole_histories
+from throughcare.pathway.slip_risk.histories import (
+    current_histories,
+    open_stays,
+    stays_since,
+    whole_histories,
+)
 from throughcare.pathway.slip_risk.model_page import model_page, tell_of_slip_risk
 from throughcare.pathway.slip_risk.rounds import keep_slip_risk
 from throughcare.pathway.slip_risk.slip_list import slip_list
 from throughcare.pathway.slip_risk.switch import switch_slip_risk
 from throughcare.records.accesses import Access
-from throughcare.records.consents import Guard
+from throughcare.records.consents import Consent, Guard, Recipient
 from throughcare.records.episodes import Episode, Stay
+from throughcare.records.people import Patient
 from throughcare.records.slip_risk import SlipFit, SlipPrediction
 
 BOUNDS = {"slip_risk.least_ended": 70, "slip_risk.least_drop_outs": 20, "slip_risk.least_auc": 0.5}
@@ -193,9 +201,21 @@ def test_the_page_about_the_model_names_its_data_its_numbers_and_its_limits(cast
     assert page.fitted_at == NOW and page.person_weeks > 500
     assert {term.code for term in page.terms} >= {"missed_hours", "craving", "days_away"}
     assert page.held_out.looks > 0 and page.held_out.bands
-    assert {one.attribute for one in page.groups} == {"age", "sex", "language"}
+    assert {one.attribute for one in page.groups} == {"age", "sex", "language", "payer"}
     assert any(one.withheld for one in page.groups)
     assert not page.may_switch and model_page(by=cast.director, at=NOW).may_switch
+
+
+def test_the_payer_of_the_fairness_page_is_the_plan_that_a_consent_names(cast):
+    years_of(cast, 3)
+    fact = {"organization_id": cast.organization, "recorded_at": NOW}
+    ana, bo, _ = Patient.objects.order_by("pk")[:3]
+    for person, name in ((ana, "Valley Health"), (bo, "valley  health")):
+        plan = Recipient.objects.create(**fact, kind="health_plan", name=name)
+        Consent.objects.create(**fact, patient=person, form="plan", recipient=plan, given_at=NOW, text="x")
+    stays = stays_since(cast.organization, at(0, day=date(2000, 1, 1)))
+    payers = [dict(one.groups)["payer"] for one in whole_histories(stays, organization=cast.organization)]
+    assert sorted(payers) == ["Valley Health", "Valley Health", "not known"]
 
 
 def test_whoever_uses_it_may_say_what_it_gets_wrong_and_the_director_reads_it(cast):

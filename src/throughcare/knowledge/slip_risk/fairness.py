@@ -11,7 +11,7 @@ from throughcare.knowledge.slip_risk.checking import Foreseen
 
 AGE_BANDS = ((18, "under 18"), (26, "18 to 25"), (40, "26 to 39"), (60, "40 to 59"))
 OLDEST = "60 and over"
-ATTRIBUTES = {"age": "Age", "sex": "Sex", "language": "Language"}
+ATTRIBUTES = {"age": "Age", "sex": "Sex", "language": "Language", "payer": "Payer"}
 NOT_KNOWN = "not known"
 # A difference counts when chance alone would rarely make it: two standard errors.
 BEYOND_CHANCE = 2.0

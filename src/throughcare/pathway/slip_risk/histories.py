@@ -1,4 +1,4 @@
-"""Stays as the slip-risk model reads them, any number of them in seven queries."""
+"""Stays as the slip-risk model reads them, any number of them in eight queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +15,7 @@ from throughcare.pathway.privacy import at_sites
 from throughcare.records.among import Keys
 from throughcare.records.attendance import Attendance
 from throughcare.records.check_ins import CheckIn
+from throughcare.records.consents import Consent
 from throughcare.records.discharges import Discharge
 from throughcare.records.episodes import ContactAttempt, Episode
 from throughcare.records.measures import MeasureRequest, MeasureResponse
@@ -24,6 +25,8 @@ INTAKE = timedelta(days=45)
 # What a look needs of sessions, check-ins and calls.
 LOOK_BACK = timedelta(days=35)
 SCORE = "phq-9"
+# Kinds of recipient that pay.
+PAYERS = frozenset({"health_plan", "payer"})
 REACHED = frozenset(code for code, outcome in OUTCOMES.items() if outcome.reached)
 
 
@@ -77,18 +80,35 @@ def whole_histories(stays: Sequence[InCare], *, organization: int) -> list[Histo
     people = Episode.objects.filter(pk__among=keys).values_list(
         "pk", "patient__birth_date", "patient__sex", "patient__language"
     )
+    payers = _payers(Keys(one.patient for one in stays))
     by_key = {one.episode: one for one in stays}
     groups = {
         key: (
             ("age", age_band(born, by_key[key].admitted)),
             ("sex", sex or NOT_KNOWN),
             ("language", (language or NOT_KNOWN).lower()),
+            ("payer", payers.get(by_key[key].patient, NOT_KNOWN)),
         )
         for key, born, sex, language in people
     }
     since = min(one.admitted for one in stays)
     found = _histories(stays, organization=organization, since=since, ended=reasons, groups=groups)
     return list(found.values())
+
+
+def _payers(patients: Keys) -> dict[int, str]:
+    """Who pays for each patient (key), as far as known: the plan or payer of the newest consent that names one.
+
+    Written in two ways it is one payer still.
+    """
+    rows = Consent.objects.filter(
+        patient__among=patients, given_at__isnull=False, recipient__kind__in=PAYERS
+    ).order_by("given_at", "pk")
+    spelled: dict[str, str] = {}
+    return {
+        patient: spelled.setdefault(" ".join(name.casefold().split()), name)
+        for patient, name in rows.values_list("patient", "recipient__name")
+    }
 
 
 @dataclass
