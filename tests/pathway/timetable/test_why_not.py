@@ -3,13 +3,18 @@
 from datetime import time, timedelta
 
 import pytest
+from django.db import transaction
 
-from tests.cast import MONDAY, MORNING, gather_cast
+from tests.cast import MONDAY, MORNING, NEW_YORK, gather_cast
 from tests.week_cast import a_group, admit, prescribe
-from throughcare.pathway.group.group import join_group
+from throughcare.pathway.clinic.founding import NewStaff, add_room, hire, open_site, set_shift
+from throughcare.pathway.group.group import NewGroup, join_group, lead_group, meet_weekly, open_group
 from throughcare.pathway.timetable.naming import SAID_INSTEAD, say_names, say_to
+from throughcare.pathway.timetable.picture import picture_of
 from throughcare.pathway.timetable.why_not import why_not
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
+from throughcare.pathway.week.schedule import extend_sessions
+from throughcare.records.people import Practitioner
 
 pytestmark = pytest.mark.django_db
 NEXT = MONDAY + timedelta(weeks=1)
@@ -83,3 +88,44 @@ def test_sentences_bear_names_and_the_clock_of_the_house(cast):
         "Ana and another person come on Monday 5:30 PM, not 9:05 AM–12:00 PM."
     )
     assert say_to("apart", words, {}, by=cast.nurse) == SAID_INSTEAD
+
+
+def test_a_group_of_another_site_lends_a_seat_where_the_way_there_is_free_too(cast):
+    east = open_site("East", time_zone=NEW_YORK, by=cast.program, at=MORNING)
+    room = add_room(east, name="East room", kind="group", capacity=14, by=cast.program, at=MORNING)
+    eve = NewStaff("Eve", "Lane", "eve@harbor.test", ("facilitator",), "LPC", skills=("cbt",))
+    hire(east, eve, password=None, by=cast.program, at=MORNING)
+    leader = Practitioner.objects.get(given_name="Eve")
+    at_work = {"weekday": 1, "starts": time(8), "ends": time(21), "from_date": MONDAY}
+    set_shift(leader.uid, east, **at_work, by=cast.program, at=MORNING)
+    group = open_group(
+        east, NewGroup("East CBT", "cbt", "day", 8, room=room), by=cast.admin, at=MORNING, opened_date=MONDAY
+    )
+    meet_weekly(group, weekday=1, starts=time(13), minutes=180, from_date=MONDAY, by=cast.admin, at=MORNING)
+    lead_group(group, leader.uid, from_date=MONDAY, by=cast.admin, at=MORNING)
+    ana = admit(cast, "Ana", "Silva")
+    prescribe(ana, hours=3, days=3, longest=3, mix=(("cbt", 1, 180),))
+    here = a_group(cast, name="Mornings", weekday=0, starts=time(10), minutes=180)
+    keep = NewCommitment(kind="work", weekday=0, starts=time(8), ends=time(16))
+    add_commitment(ana.patient, keep, by=cast.clinician, at=MORNING)
+
+    def lent():
+        return why_not(ana.patient, monday=NEXT, by=cast.clinician, at=MORNING).lent
+
+    assert here and [one.group for one in lent()] == [group]
+    assert lent()[0].words == (
+        "East CBT at East, Tuesdays 1:00–4:00 PM. 30 minutes before and after are free for the way."
+    )
+    # Once the seat is hers, the way to it is taken time in the week of her own site.
+    with transaction.atomic():
+        join_group(group, ana.episode, from_date=MONDAY, by=cast.program, at=MORNING)
+        extend_sessions(cast.organization, until=NEXT + timedelta(days=7), at=MORNING)
+        picture = picture_of(cast.site, monday=NEXT, by=cast.director, at=MORNING)
+        ticks = [picture.grid.tick_of(60 * 12 + minute) for minute in (15, 30, 45)]
+        free = picture.problem.people[str(ana.patient)].free[1]
+        assert [tick in free for tick in ticks] == [True, False, False]
+        transaction.set_rollback(True)
+    # Work until a quarter to one leaves the meeting free, but not the way to it.
+    until = NewCommitment(kind="work", weekday=1, starts=time(8), ends=time(12, 45))
+    add_commitment(ana.patient, until, by=cast.clinician, at=MORNING)
+    assert lent() == ()

@@ -49,6 +49,7 @@ SETTINGS = (
     "min_hours_week.adult",
     "min_hours_week.teen",
     "timetable.travel_minutes",
+    "timetable.travel_to_other_site",
     "timetable.good_size_low",
     "timetable.good_size_high",
     "timetable.most_group_hours",

@@ -254,13 +254,24 @@ def _free(known: Known, week: Week, grid: Grid) -> Ticks:
     beside = int(week.own["timetable.travel_minutes"]) if travel is None else travel
     busy = grid.touched(known.own_time, beside=beside)
     turns = grid.touched(known.beside_time)
-    fixed = grid.touched(Span(seat.session.starts_at, seat.session.ends_at) for seat in known.fixed)
+    # Whoever comes from a room at another site, or goes to one, is on the way for a while.
+    between = max(int(week.own["timetable.travel_to_other_site"]), travel or 0)
+    fixed = grid.touched(_span(seat) for seat in known.fixed)
+    away = grid.touched((_span(seat) for seat in known.fixed if _is_away(seat, week)), beside=between)
     return tuple(
         frozenset()
         if grid.day(day) in week.closed
-        else grid.whole_day() - busy[day] - fixed[day] - turns[day]
+        else grid.whole_day() - busy[day] - fixed[day] - away[day] - turns[day]
         for day in range(DAYS)
     )
+
+
+def _span(seat: Appointment) -> Span:
+    return Span(seat.session.starts_at, seat.session.ends_at)
+
+
+def _is_away(seat: Appointment, week: Week) -> bool:
+    return seat.session.site_id != week.site.pk and seat.session.room_id is not None
 
 
 def _liking(wishes: WeekWishes | None, week: Week) -> dict[tuple[int, str], float]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.timetable.good_weeks import place_of
+from throughcare.pathway.timetable.lent_seats import LentSeat, lent_seats
 from throughcare.pathway.timetable.naming import SAID_INSTEAD, say_to
 from throughcare.pathway.timetable.picture import Picture, picture_of
 from throughcare.timetable.explain import Explanation, explain
@@ -30,6 +31,8 @@ class WhyNot:
     fixes: tuple[str, ...]
     never: bool
     stands_against: tuple[str, ...]
+    # Groups of other sites with a seat for them.
+    lent: tuple[LentSeat, ...] = ()
 
 
 def why_not(patient: UUID, *, monday: date, by: Actor, at: datetime) -> WhyNot:
@@ -42,6 +45,11 @@ def why_not(patient: UUID, *, monday: date, by: Actor, at: datetime) -> WhyNot:
     if known is None or plan is None:
         return WhyNot(place.site, place.site_name, monday, False, 0, 0, (), (), False, ())
     found = explain(picture.problem, plan, person, seconds=SECONDS)
+    lent = (
+        lent_seats(place.episode, monday=monday, by=by, at=at)
+        if found.missing_hours and place.episode is not None
+        else ()
+    )
     return WhyNot(
         site=place.site,
         site_name=place.site_name,
@@ -57,6 +65,7 @@ def why_not(patient: UUID, *, monday: date, by: Actor, at: datetime) -> WhyNot:
             for one in picture.clashes
             if one.people == (person,)
         ),
+        lent=lent,
     )
 
 
