@@ -12,8 +12,10 @@ from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.episode.contact_attempts import record_contact_attempt
 from throughcare.pathway.make_up.make_up import book_make_up
 from throughcare.pathway.measure.measure import record_measure
-from throughcare.pathway.warning_sign.due_looks import watch_people
+from throughcare.pathway.warning_sign import raising
+from throughcare.pathway.warning_sign.due_looks import look_now, watch_people
 from throughcare.records.episodes import Episode
+from throughcare.records.people import Patient
 from throughcare.records.signs import NextLook, Nudge, SignAct, WarningSign
 
 NEW_YORK = "America/New_York"
@@ -159,3 +161,13 @@ def test_a_change_alone_wakes_the_watch_and_is_looked_at_once(cast, ana):
     look(at(18, 11))
     assert not Nudge.objects.exists()
     assert "item9" in dict(standing(ana))
+
+
+def test_who_is_looked_at_twice_at_one_moment_has_each_sign_once(ana, missed_two, monkeypatch):
+    """The second to look saw no sign yet; by the time that it writes, the first has raised them."""
+    before, see = standing(ana), raising._standing
+    sights = iter([lambda patients: {}])
+    monkeypatch.setattr(raising, "_standing", lambda patients: next(sights, see)(patients))
+    look_now(ana.key, organization=Patient.objects.get(pk=ana.key).organization_id, at=at(18, day=THURSDAY))
+    assert next(sights, None) is None
+    assert standing(ana) == before

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from throughcare.knowledge.warning_signs.kinds import KIND, all_signs, next_look_at, would_stand
 from throughcare.knowledge.warning_signs.picture import Picture
@@ -34,12 +34,20 @@ class _Changes:
     acts: list[SignAct]
 
 
-@transaction.atomic
 def look_at(patients: Sequence[int], *, organization: int, at: datetime) -> Counter[str]:
     """Look at these patients (keys) of one organization; how many signs were raised, continued, answered, withdrawn.
 
     For the watch alone: it shows nothing to anybody.
     """
+    try:
+        return _look_at(patients, organization=organization, at=at)
+    except IntegrityError:
+        # Another worker or a page looked at one of them at this moment and was first: what it raised stands now.
+        return _look_at(patients, organization=organization, at=at)
+
+
+@transaction.atomic
+def _look_at(patients: Sequence[int], *, organization: int, at: datetime) -> Counter[str]:
     people = watched(patients)
     gathered = pictures_of(people, organization=organization, at=at)
     standing = _standing(patients)
