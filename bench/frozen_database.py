@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
+import psycopg
+
 from bench.downtime import BACK_WITHIN_SECONDS, Broken, a_phone, ask, call, crises, entries
 from bench.installation import an_installation
 from bench.killed_server import Server
@@ -70,15 +72,11 @@ def frozen(folder: Path, seconds: float) -> str:
     cookies = {name: one.value for name, one in phone.cookies.items()}
     with Server(folder) as server:
         browser = Browser(server.port, cookies)
-        here, _ = call({})
-        status, text, _ = browser.ask(here)
-        ask(status == 200, f"the help page is answered {status}")
-        form = {
-            name: found.group(1)
-            for name in ("csrfmiddlewaretoken", "caller")
-            if (found := re.search(rf'name="{name}" value="([^"]+)"', text))
-        }
-        with frozen_processes(), ThreadPoolExecutor(CROWD + CALLS) as crowd:
+        form = form_of(browser)
+        with (
+            frozen_processes(home_of(os.environ["DATABASE_URL"])),
+            ThreadPoolExecutor(CROWD + CALLS) as crowd,
+        ):
             until = time.monotonic() + seconds
             people = [crowd.submit(_look_on, browser, until) for _ in range(CROWD)]
             pressed = [crowd.submit(browser.ask, *call(form)) for _ in range(CALLS)]
@@ -111,6 +109,18 @@ def frozen(folder: Path, seconds: float) -> str:
     )
 
 
+def form_of(browser: Browser) -> dict[str, str]:
+    """What the open help page would send."""
+    here, _ = call({})
+    status, text, _ = browser.ask(here)
+    ask(status == 200, f"the help page is answered {status}")
+    return {
+        name: found.group(1)
+        for name in ("csrfmiddlewaretoken", "caller")
+        if (found := re.search(rf'name="{name}" value="([^"]+)"', text))
+    }
+
+
 def _look_on(browser: Browser, until: float) -> list[tuple[int, str, float]]:
     found = []
     while time.monotonic() < until:
@@ -119,16 +129,17 @@ def _look_on(browser: Browser, until: float) -> list[tuple[int, str, float]]:
     return found
 
 
-@contextmanager
-def frozen_processes() -> Iterator[None]:
-    """Every process of the server stands still."""
-    from django.db import connection
+def home_of(address: str) -> Path:
+    """The folder of the server at this address."""
+    with psycopg.connect(address) as server:
+        [home] = server.execute("SHOW data_directory").fetchall()[0]
+    return Path(home)
 
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW data_directory")
-        folder = cursor.fetchone()[0]
-    connection.close()
-    first = int((Path(folder) / "postmaster.pid").read_text(encoding="ascii").split()[0])
+
+@contextmanager
+def frozen_processes(home: Path) -> Iterator[None]:
+    """Every process of the server that lives in this folder stands still."""
+    first = int((home / "postmaster.pid").read_text(encoding="ascii").split()[0])
     others = Path(f"/proc/{first}/task/{first}/children").read_text(encoding="ascii").split()
     numbers = [first, *map(int, others)]
     for number in numbers:

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from throughcare.pathway.backup.sources import libpq_environment
 from throughcare.postgres.base import DatabaseWrapper
 from throughcare.settings import database
 
@@ -20,3 +21,14 @@ def test_the_address_of_a_postgresql_waits_for_nobody_for_ever(monkeypatch):
     for limit in ("lock_timeout=20000", "statement_timeout=3600000"):
         assert limit in told["options"]
     assert told["connect_timeout"] == 5
+
+
+def test_behind_a_pooler_connections_bring_no_options_and_backups_go_to_the_server(monkeypatch, settings):
+    direct = "postgres://clinic:word@db.example:5432/clinic?sslmode=verify-full"
+    settings.DATABASE_DIRECT_URL = direct
+    monkeypatch.setenv("DATABASE_URL", "postgres://clinic@pooler.example:6432/clinic")
+    monkeypatch.setattr("throughcare.settings.DATABASE_DIRECT_URL", direct)
+    told = DatabaseWrapper({**connection.settings_dict, **database()}).get_connection_params()
+    assert told["host"] == "pooler.example" and "options" not in told
+    past = libpq_environment()
+    assert (past["PGHOST"], past["PGPORT"], past["PGSSLMODE"]) == ("db.example", "5432", "verify-full")

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from typing import Any, TypeVar
 
 import psycopg
+from django.conf import settings
 from django.db.backends.postgresql import base
 
 from throughcare.postgres import do_people_wait, patience
@@ -25,13 +26,18 @@ class Away:
     def __init__(self) -> None:
         self._lock, self._until = threading.Lock(), float("-inf")
 
-    def refuse_or_try(self, seconds: float) -> None:
-        """Refuse while it is away; who comes after that tries, and the others wait for nothing meanwhile."""
+    def refuse_or_try(self, seconds: float) -> bool:
+        """Refuse while it is away; who comes after that tries, and the others wait for nothing meanwhile.
+
+        True for who tries whether it is back.
+        """
         with self._lock:
             if self.is_so():
                 raise psycopg.OperationalError("the database did not answer a moment ago")
-            if self._until > 0:
-                self._until = time.monotonic() + seconds
+            if self._until < 0:
+                return False
+            self._until = time.monotonic() + seconds
+            return True
 
     def is_so(self) -> bool:
         """Whether it is not worth asking now."""
@@ -70,8 +76,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Django's own, whose connections have an end to waiting, here and at the server."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        """With the server's own limits, so that it does not go on with what nobody waits for; the address wins."""
+        """With the server's own limits, so that it does not go on with what nobody waits for; the address wins.
+
+        A pooler's connections belong to nobody: it takes no options, and the role has them (docs/operate.md).
+        """
         told: dict[str, Any] = super().get_connection_params()
+        if settings.DATABASE_DIRECT_URL:
+            return told
         lock = min(LONGEST_LOCK_SECONDS, patience() - BEFORE_GIVING_UP_SECONDS)
         told["options"] = (
             f"-c statement_timeout={int(patience() * 1000)} -c lock_timeout={int(lock * 1000)} "
@@ -81,13 +92,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Connection:
         """One that gives up in time."""
-        AWAY.refuse_or_try(float(conn_params["connect_timeout"]) + LOOKS_AGAIN_SECONDS)
+        seconds = float(conn_params["connect_timeout"]) + ALIVE_WITHIN_SECONDS
+        is_doubted = AWAY.refuse_or_try(seconds)
         self.isolation_level = psycopg.IsolationLevel.READ_COMMITTED
         try:
             connection = Connection.connect(**conn_params)
         except psycopg.errors.ConnectionTimeout:
             AWAY.found()
             raise
+        if is_doubted:
+            # A pooler in between takes connections whatever became of the server.
+            connection.patience = ALIVE_WITHIN_SECONDS
+            connection.execute("SELECT 1")
+            connection.rollback()
         # A second after the server's own limit: what ends there leaves the connection whole.
         connection.patience = patience() + 1
         AWAY.over()

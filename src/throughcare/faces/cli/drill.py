@@ -84,7 +84,9 @@ def _keys(data: Path) -> dict[str, str]:
 
 
 def _without_database_file() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL_FILE"}
+    """The environment but for where the clinic's own database is named; the drill restores past any pooler."""
+    theirs = ("DATABASE_URL_FILE", "DATABASE_DIRECT_URL", "DATABASE_DIRECT_URL_FILE")
+    return {name: value for name, value in os.environ.items() if name not in theirs}
 
 
 @contextmanager
@@ -92,7 +94,7 @@ def _database(arguments: argparse.Namespace) -> Iterator[dict[str, str]]:
     """Where the drill restores to: nothing to say for SQLite; a PostgreSQL database made for it and dropped after."""
     from throughcare.settings import from_environment
 
-    url = from_environment("DATABASE_URL")
+    url = from_environment("DATABASE_DIRECT_URL") or from_environment("DATABASE_URL")
     if arguments.into or not url:
         yield {"DATABASE_URL": arguments.into} if arguments.into else {}
         return

@@ -12,6 +12,7 @@ from typing import IO, Any, Protocol, cast
 import psycopg
 from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
 
 from throughcare.pathway.backup.manifests import BookEnd, Contents
 from throughcare.pathway.backup.pieces import Cutter, by_lines, by_pages
@@ -101,7 +102,7 @@ def _contents_of_file(file: Path) -> Contents:
 def _postgres_now(with_digests: bool) -> Iterator[Moment]:
     """pg_dump in the snapshot of a transaction that also counts: both see the same rows."""
     environment = libpq_environment()
-    with psycopg.connect(dbname=environment["PGDATABASE"], **_parameters()) as held:
+    with psycopg.connect(**_parameters()) as held:
         held.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         held.read_only = True
         with held.cursor() as cursor:
@@ -172,13 +173,18 @@ def program(name: str) -> str:
 
 def libpq_environment() -> dict[str, str]:
     """The database of this installation, as PostgreSQL's own programs take it."""
-    told = {**_parameters(), "dbname": connection.settings_dict["NAME"]}
-    return {AS_LIBPQ[name]: str(value) for name, value in told.items()}
+    return {AS_LIBPQ[name]: str(value) for name, value in _parameters().items()}
 
 
 def _parameters() -> dict[str, Any]:
-    told = connection.get_connection_params()
-    return {name: told[name] for name in AS_LIBPQ if name != "dbname" and told.get(name) not in (None, "")}
+    """How the server itself is reached: behind a pooler, what `pg_dump` sets may stay on another's connection."""
+    direct = settings.DATABASE_DIRECT_URL
+    told = (
+        conninfo_to_dict(direct)
+        if direct
+        else connection.get_connection_params() | {"dbname": connection.settings_dict["NAME"]}
+    )
+    return {name: told[name] for name in AS_LIBPQ if told.get(name) not in (None, "")}
 
 
 def file_blocks(file: Path) -> Iterator[bytes]:
