@@ -1,6 +1,6 @@
 """One-to-ones held every second week: looked for in their turn, booked in their turn, their time kept in between."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -14,6 +14,8 @@ from throughcare.pathway.timetable.run_turns import end_turn, take_runs
 from throughcare.pathway.timetable.run_views import run_view
 from throughcare.pathway.timetable.runs import NewRun, ask_for_run
 from throughcare.pathway.timetable.solving import checked
+from throughcare.pathway.week.booking import NewSession
+from throughcare.pathway.week.schedule import book_session
 from throughcare.records.episodes import CareTeamMember, Episode
 from throughcare.records.people import Practitioner
 from throughcare.records.sessions import Session
@@ -68,6 +70,18 @@ def test_a_family_session_every_second_week_is_booked_so_and_keeps_its_time_in_b
     assert eleven not in between.problem.staff[carla].free[1]
     assert eleven in between.problem.staff[carla].free[2]
     assert again.problem.previous.ones[who] == {"family": (1, eleven)}
+    # One more in a week between takes no time of the others' turn.
+    new = NewSession(
+        kind="family",
+        site=cast.site,
+        practitioner=cast.practitioner_uid(cast.clinician),
+        patients=(ana.patient,),
+        starts_at=datetime.combine(NEXT + timedelta(days=8), time(11)),
+        minutes=60,
+    )
+    book_session(new, by=cast.clinician, at=MORNING)
+    for number in range(3):
+        assert week(number).problem.previous.ones[who] == {"family": (1, eleven)}
 
 
 @pytest.mark.parametrize(

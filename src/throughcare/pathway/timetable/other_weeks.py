@@ -39,11 +39,18 @@ class Beside:
 
 def visits_beside(week: Week, doses: Mapping[int, Prescription], booked: Booked) -> Beside:
     """The visits of other weeks whose turn is not this one; `doses` are the prescriptions of patients (keys)."""
+    # Where one is booked this week, its turn is this week, whatever others hold.
+    here = {
+        (seat.patient_id, booked.sessions[key].session_type)
+        for key, seats in booked.seats.items()
+        if booked.sessions[key].group_id is None
+        for seat in seats
+    }
     wanted = {
         (key, line.session_type): every_weeks(line.per_week)
         for key, dose in doses.items()
         for line in dose.lines
-        if is_rare(line)
+        if is_rare(line) and (key, line.session_type) not in here
     }
     if not wanted:
         return Beside()
