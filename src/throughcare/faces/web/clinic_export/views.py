@@ -74,7 +74,7 @@ def answer(request: StaffRequest, export: UUID) -> HttpResponse:
             messages.success(request, "It is written down.")
             return redirect("clinic_exports")
     title = f"Export asked for by {known.asked_by}"
-    lead = f"{known.reason} A yes holds for {hours_it_holds(by.organization, at=now)} hours."
+    lead = f"{known.reason.rstrip('.')}. A yes holds for {hours_it_holds(by.organization, at=now)} hours."
     return _form(request, form, title=title, lead=lead, submit="Write it down")
 
 
