@@ -8,11 +8,14 @@ import json
 import os
 import tempfile
 import urllib.parse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+
+from bench.fuzz_backups import BackedUp
+from bench.fuzz_exports import ATTACHMENTS, Exported
 
 # Reads once; whether it was taken (a refusal in words is none).
 Read = Callable[[bytes], bool]
@@ -251,4 +254,23 @@ ROWS = (
         ],
     ),
 )
-TARGETS: Mapping[str, Target] = {row.name: row for row in ROWS}
+EXPORTS = {
+    "import-manifest": "manifest.json",
+    "import-people": "tables/patient.jsonl",
+    "import-accounts": "tables/account.jsonl",
+    "import-papers": "tables/referraldocument.jsonl",
+    "import-attachment": ATTACHMENTS,
+}
+BACKUPS = {"backup-stored": "stored", "backup-manifest": "manifest", "backup-database": "database"}
+
+
+def _whole_clinics() -> Iterator[Target]:
+    for name, file in EXPORTS.items():
+        exported = Exported(_clinic, file)
+        yield Target(name, exported.prepare, exported.examples)
+    for name, part in BACKUPS.items():
+        backed_up = BackedUp(_clinic, part)
+        yield Target(name, backed_up.prepare, backed_up.examples)
+
+
+TARGETS: Mapping[str, Target] = {row.name: row for row in (*ROWS, *_whole_clinics())}

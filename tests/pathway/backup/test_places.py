@@ -212,3 +212,19 @@ def test_t_r2_the_programs_own_user_can_remove_nothing_that_another_collected(cl
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     assert verify(target, KEYS).backups == 1
+
+
+@pytest.mark.parametrize("words", [b"\xff", b"[]", b"{}", b'{"format": 1, "contents": []}', b"[" * 5_000])
+def test_a_sealed_manifest_of_another_shape_is_refused_in_words(clinic, words):
+    clinic.place.add("snapshots/0000000/0000000001", KEYS.seal(words, place=b"snapshot 1"))
+    with pytest.raises(Broken, match="backup 1"):
+        verify(clinic.place, KEYS)
+
+
+def test_what_a_file_manager_leaves_in_a_place_is_no_backup(clinic):
+    clinic.take()
+    for shelf in (clinic.place.root / "snapshots", clinic.place.root / "snapshots/0000000"):
+        (shelf / ".DS_Store").write_bytes(b"")
+        (shelf / "Thumbs.db").write_bytes(b"")
+    assert verify(clinic.place, KEYS).manifests == 1
+    clinic.take(MORNING + MINUTE)

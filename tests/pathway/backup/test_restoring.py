@@ -113,6 +113,15 @@ def test_a_damaged_backup_leaves_no_database_behind(backup):
 
 
 @on_sqlite
+def test_a_sealed_file_that_is_no_database_is_refused_in_words(backup):
+    files = backup.manifest.files
+    other = replace(backup.manifest, database=files["kept-accesses/1"], files={})
+    with pytest.raises(Broken, match="SQLite does not take this backup for sound"):
+        backup(other)
+    assert not list(backup.target.parent.glob("throughcare.sqlite3*"))
+
+
+@on_sqlite
 def test_a_difference_from_the_manifest_is_said(backup):
     contents = backup.manifest.contents
     fewer = replace(contents, rows=contents.rows | {"records_account": 1}, books=())

@@ -14,6 +14,7 @@ from throughcare.pathway.cannot import Cannot
 from throughcare.pathway.clinic_export import tables as listed
 from throughcare.pathway.clinic_export.asking import Allowance, answer_export, ask_for_export, take_export
 from throughcare.pathway.clinic_export.folder import SEAL, SUMS
+from throughcare.pathway.clinic_export.lines import read_lines
 from throughcare.pathway.clinic_export.reading_in import read_clinic
 from throughcare.pathway.clinic_export.tables import BELONGS, LEFT_OUT, NOBODYS, tables
 from throughcare.pathway.clinic_export.values import BadExport, unveiled, veiled
@@ -135,6 +136,16 @@ def test_a_bit_that_changed_a_missing_file_and_foreign_keys_are_refused(cast, tm
         read_clinic(out, at=MORNING)
     with pytest.raises(BadExport, match="There is no export"):
         read_clinic(tmp_path, at=MORNING)
+
+
+@pytest.mark.parametrize("value", [{}, {"file": []}, [], 5])
+def test_a_row_with_no_file_where_one_belongs_is_refused_with_its_line(tmp_path, value):
+    [table] = [one for one in tables() if one.name == "referraldocument"]
+    (tmp_path / "tables").mkdir()
+    row = {one.attname: None for one in table.columns} | {"content": value}
+    (tmp_path / "tables/referraldocument.jsonl").write_text(json.dumps(row))
+    with pytest.raises(BadExport, match="line 1: this is no row"):
+        list(read_lines(tmp_path, table, {}))
 
 
 def test_what_lets_somebody_in_opens_with_the_clinics_keys_alone():

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import struct
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -76,14 +77,14 @@ class Manifest:
         books = tuple(BookEnd(**one) for one in contents["books"])
         first, last = told["packs"]
         return Manifest(
-            told["number"],
-            told["begun_with"],
-            told["previous"],
+            int(told["number"]),
+            int(told["begun_with"]),
+            str(told["previous"]),
             datetime.fromisoformat(told["taken_at"]),
             Contents(contents["engine"], contents["rows"], books, contents["digests"]),
             Stream.from_json(told["database"]),
             {name: Stream.from_json(one) for name, one in told["files"].items()},
-            (first, last),
+            (int(first), int(last)),
         )
 
 
@@ -105,7 +106,19 @@ def put_manifest(place: Place, keys: BackupKeys, manifest: Manifest) -> Head:
 def read_manifest(place: Place, keys: BackupKeys, number: int) -> Head:
     """One backup's manifest. Raises `Broken`."""
     sealed = place.read(numbered(SNAPSHOTS, number))
-    manifest = Manifest.from_json(json.loads(keys.open(sealed, place=_place(number))))
+    words = keys.open(sealed, place=_place(number))
+    try:
+        manifest = Manifest.from_json(json.loads(words))
+    except (
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        ArithmeticError,
+        RecursionError,
+        struct.error,
+    ):
+        raise Broken(f"The manifest of backup {number} is none that this version can read.") from None
     return Head(manifest, hashlib.sha256(sealed).hexdigest())
 
 

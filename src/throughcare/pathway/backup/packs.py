@@ -40,9 +40,11 @@ class Stream:
 
     @staticmethod
     def from_json(told: dict[str, Any]) -> "Stream":
-        """From the manifest."""
+        """From the manifest. Raises `struct.error`, `ValueError` and its like for what never stood in one."""
         rows = tuple(Entry(bytes.fromhex(name), *where) for name, *where in told["pieces"])
-        return Stream(told["size"], told["sha256"], rows)
+        for row in rows:
+            ROW.pack(*row)  # a place before the beginning, or beyond every pack
+        return Stream(int(told["size"]), str(told["sha256"]), rows)
 
 
 @dataclass

@@ -73,6 +73,8 @@ class Folder:
                 found = file.read(-1 if length is None else length)
         except FileNotFoundError:
             raise Broken(f"{name} is missing from the backups.") from None
+        except OSError as error:
+            raise Broken(f"{name} can't be read from the backups: {error.strerror}.") from None
         if length is not None and len(found) != length:
             raise Broken(f"{name} is shorter than it was written.")
         return found
@@ -80,12 +82,12 @@ class Folder:
     def names(self, under: str) -> Iterator[str]:
         """Every name that begins so, in order."""
         for folder in self._shelves(under):
-            yield from (f"{under}/{folder.name}/{one.name}" for one in sorted(folder.iterdir()))
+            yield from (f"{under}/{folder.name}/{one.name}" for one in _numbered(folder))
 
     def last(self, under: str) -> str | None:
         """The last name that begins so."""
         for folder in reversed(self._shelves(under)):
-            newest = max((one.name for one in folder.iterdir()), default=None)
+            newest = max((one.name for one in _numbered(folder)), default=None)
             if newest is not None:
                 return f"{under}/{folder.name}/{newest}"
         return None
@@ -99,7 +101,12 @@ class Folder:
 
     def _shelves(self, under: str) -> list[Path]:
         top = self.root / under
-        return sorted(top.iterdir()) if top.is_dir() else []
+        return [one for one in _numbered(top) if one.is_dir()] if top.is_dir() else []
+
+
+def _numbered(folder: Path) -> list[Path]:
+    """What this program put there; file managers leave things of their own beside it."""
+    return sorted(one for one in folder.iterdir() if one.name.isdecimal())
 
 
 def taken(name: str) -> Taken:

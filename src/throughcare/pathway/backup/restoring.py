@@ -85,18 +85,10 @@ def _restore_sqlite(blocks: Iterator[bytes], manifest: Manifest, *, at: datetime
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             for block in blocks:
                 file.write(block)
-        opened = sqlite3.connect(beside)
         try:
-            cursor = opened.cursor()
-            cursor.execute("PRAGMA journal_mode=DELETE")
-            told = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if told != "ok":
-                raise Broken(f"SQLite does not take this backup for sound: {told}")
-            found = Contents("sqlite", count_rows(cursor, manifest.contents.rows), book_ends(cursor))
-            cursor.execute(_hold(manifest, at))
-            opened.commit()
-        finally:
-            opened.close()
+            found = _checked_and_held(beside, manifest, at)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise Broken(f"SQLite does not take this backup for sound ({type(error).__name__}).") from None
         with beside.open("rb") as file:
             os.fsync(file.fileno())
         beside.replace(target)
@@ -104,6 +96,23 @@ def _restore_sqlite(blocks: Iterator[bytes], manifest: Manifest, *, at: datetime
     finally:
         for left in target.parent.glob(f"{beside.name}*"):
             left.unlink()
+
+
+def _checked_and_held(beside: Path, manifest: Manifest, at: datetime) -> Contents:
+    """What is in the file, once SQLite takes it for sound and the row that holds it is in. Raises `Broken`."""
+    opened = sqlite3.connect(beside)
+    try:
+        cursor = opened.cursor()
+        cursor.execute("PRAGMA journal_mode=DELETE")
+        told = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if told != "ok":
+            raise Broken(f"SQLite does not take this backup for sound: {told}")
+        found = Contents("sqlite", count_rows(cursor, manifest.contents.rows), book_ends(cursor))
+        cursor.execute(_hold(manifest, at))
+        opened.commit()
+        return found
+    finally:
+        opened.close()
 
 
 def _restore_postgres(

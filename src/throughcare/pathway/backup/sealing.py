@@ -58,7 +58,10 @@ class BackupKeys:
             raise Broken(
                 "A part of the backup is not as it was written. Use another backup, and look at the disk."
             ) from None
-        return zlib.decompress(body[1:]) if body[:1] == SMALLER else body[1:]
+        try:
+            return zlib.decompress(body[1:]) if body[:1] == SMALLER else body[1:]
+        except zlib.error:
+            raise Broken("A part of the backup was sealed, and can't be unpacked.") from None
 
 
 def _derived(key: bytes, use: str) -> bytes:

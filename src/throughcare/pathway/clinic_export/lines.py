@@ -11,7 +11,15 @@ from typing import Any
 
 from throughcare.pathway.clinic_export.folder import Folder
 from throughcare.pathway.clinic_export.tables import LETS_IN, Table
-from throughcare.pathway.clinic_export.values import BadExport, canonical, inward, outward, unveiled, veiled
+from throughcare.pathway.clinic_export.values import (
+    NOT_SO,
+    BadExport,
+    canonical,
+    inward,
+    outward,
+    unveiled,
+    veiled,
+)
 from throughcare.records.sealed import PrivateBytes
 
 AT_ONCE, FILES_AT_ONCE = 500, 4
@@ -91,7 +99,7 @@ def read_lines(path: Path, table: Table, sums: dict[str, str]) -> Iterator[Any]:
                         for one in table.columns
                     }
                 )
-            except (ValueError, TypeError, ArithmeticError, RecursionError):
+            except NOT_SO:
                 raise BadExport(f"{name}, line {number}: this is no row of that table.") from None
 
 

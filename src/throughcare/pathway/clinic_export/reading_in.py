@@ -23,7 +23,7 @@ from throughcare.pathway.clinic_export.lines import (
     read_lines,
 )
 from throughcare.pathway.clinic_export.tables import Table, tables
-from throughcare.pathway.clinic_export.values import BadExport
+from throughcare.pathway.clinic_export.values import NOT_SO, BadExport
 from throughcare.pathway.clinic_export.writing import FORMAT, steps
 from throughcare.records.restorations import Restoration
 
@@ -58,7 +58,7 @@ def read_clinic(path: Path, *, at: datetime, say: Say = lambda _words: None) -> 
             _continue_numbers()
             _compare(manifest, say)
             Restoration.objects.create(snapshot=0, taken_at=manifest["made_at"], restored_at=at)
-    except DatabaseError as error:
+    except (DatabaseError, *NOT_SO) as error:
         # Its words may repeat a row: only its kind is told.
         raise BadExport(
             f"The database did not take it ({type(error).__name__}), and has nothing of it."
@@ -72,11 +72,18 @@ def _manifest(path: Path) -> dict[str, Any]:
         if told["format"] != FORMAT:
             raise BadExport(f"The export has the format {told['format']}; this version reads {FORMAT}.")
         told["made_at"] = datetime.fromisoformat(told["made_at"])
-        told["tables"] = dict(told["tables"])
-        int(told["clinic"]["id"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        told["clinic"] = {"id": int(told["clinic"]["id"]), "name": str(told["clinic"]["name"])}
+        told["steps"] = dict(told["steps"])
+        told["tables"] = {name: _shape(one) for name, one in told["tables"].items()}
+    except NOT_SO:
         raise BadExport(f"{MANIFEST} is not that of an export.") from None
     return dict(told)
+
+
+def _shape(told: dict[str, Any]) -> dict[str, Any]:
+    """What the manifest says of one table: its columns, how many rows, their digest."""
+    columns = [str(column["name"]) for column in told["columns"]]
+    return {"columns": columns, "rows": int(told["rows"]), "sha256": str(told["sha256"])}
 
 
 def _refuse_other_shape(manifest: dict[str, Any]) -> None:
@@ -85,9 +92,7 @@ def _refuse_other_shape(manifest: dict[str, Any]) -> None:
             "The export was made by another version of the program. Read it in with that version, then upgrade."
         )
     here = {one.name: [column.attname for column in one.columns] for one in tables()}
-    there = {
-        name: [column["name"] for column in told["columns"]] for name, told in manifest["tables"].items()
-    }
+    there = {name: told["columns"] for name, told in manifest["tables"].items()}
     if here != there:
         raise BadExport("The export has other tables or columns than this version of the program.")
 

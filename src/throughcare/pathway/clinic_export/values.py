@@ -18,6 +18,16 @@ from throughcare.pathway.signing_in.sealed_factors import PLACE
 from throughcare.records.sealed import PrivateJSON
 
 USE = "what lets somebody in, in an export"
+# What Python says of words that never stood in an export, whichever part of it reads them.
+NOT_SO = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+)
 
 
 class BadExport(Cannot):
