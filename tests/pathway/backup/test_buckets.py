@@ -36,6 +36,8 @@ def test_a_bucket_keeps_what_a_folder_keeps(clinic, store):
     clinic.place = open_place(NAMED)
     clinic.taker = taking.Taker(clinic.place, KEYS)
     full = clinic.take()
+    for beside in ("packs/notes.txt", "packs/notes/1", "packs/0000000/.keep", "snapshots/0000000/zzz"):
+        store.things[f"main street/db/{beside}"] = b"somebody else's"
     for days in range(40):
         clinic.content += b"%d\ta row of this day\n" % (5_000 + days)
         later = clinic.take(MORNING + MINUTE + days * DAY)

@@ -146,15 +146,14 @@ class Bucket:
     def _shelves(self, under: str) -> list[str]:
         import obstore
 
-        return sorted(
-            self._asked(lambda: obstore.list_with_delimiter(self.store, under), under)["common_prefixes"]
-        )
+        found = self._asked(lambda: obstore.list_with_delimiter(self.store, under), under)
+        return sorted(one for one in found["common_prefixes"] if _is_ours(one))
 
     def _on(self, shelf: str) -> list[str]:
         import obstore
 
         pages = self._asked(lambda: list(obstore.list(self.store, shelf)), shelf)
-        return sorted(one["path"] for page in pages for one in page)
+        return sorted(one["path"] for page in pages for one in page if _is_ours(one["path"]))
 
     def _asked(self, question: Callable[[], Answer], name: str) -> Answer:
         """The answer; what went wrong in a sentence that somebody can act on."""
@@ -210,6 +209,11 @@ def address_of_store() -> SplitResult:
 
 class NotKnown(Cannot):
     """The store does not know a part of the question."""
+
+
+def _is_ours(name: str) -> bool:
+    """Whether it has a number: what somebody else put into the bucket is not looked at."""
+    return name.rpartition("/")[2].isdecimal()
 
 
 def _found(pattern: str, words: str) -> str:
