@@ -16,6 +16,7 @@ from collections import Counter
 
 from bench.installation import an_installation
 from bench.killed_database import Database
+from bench.killed_migrations import kill_migrations
 from bench.killed_server import Server
 from bench.sending_again import Browsers
 
@@ -31,7 +32,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--what", choices=("server", "immediate", "postmaster"), default="server")
+    parser.add_argument("--migrations", action="store_true", help="kill starts that migrate; 5 when short")
     options = parser.parse_args()
+    if options.migrations:
+        kills = 5 if options.short else min(options.kills, 100)
+        return kill_migrations(kills, postgres=options.postgres, seed=options.seed)
     if options.what != "server" and not options.postgres:
         parser.error("there is a database to kill with --postgres only")
     os.environ.setdefault("SECRET_KEY", "for a bench only; no data of anyone is behind it")

@@ -128,7 +128,10 @@ def look_up_packages(tools: Path, house: Path) -> Found:
     looked_up = [one for one in packages if "skip_reason" not in one]
     if not looked_up:
         return Found(
-            "pip-audit", missing=True, what=f"no advisories within reach for {len(packages)} packages"
+            "pip-audit",
+            missing=True,
+            what=f"no advisory service within reach for {len(packages)} packages: take requirements/run.txt "
+            "to a machine that reaches one, and run pip-audit -r run.txt --disable-pip --no-deps there",
         )
     weak = [f"{one['name']} {one['version']} {bug['id']}" for one in looked_up for bug in one["vulns"]]
     return Found(
