@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.remembered import recall_cast
 
 # The plugin that starts Django reads the settings before this file is read.
 program_settings.DATA = Path(os.environ["THROUGHCARE_DATA"])
+program_settings.DOWNTIME_FOLDER = program_settings.DATA / "downtime"
 # Tests ask faster than any client may; those of the limit say so themselves.
 program_settings.REQUESTS_A_MINUTE = 0
 
@@ -28,6 +30,42 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+# What starts processes of its own on the engine that is under test, without a database of this process.
+ON_EVERY_ENGINE = (
+    "tests/crashes/",
+    "tests/faces/cli/test_processes.py",
+    "tests/faces/worker/",
+    "tests/upgrades/",
+)
+
+
+def pytest_addoption(parser):
+    """The second engine needs no test that no engine changes."""
+    parser.addoption("--only-with-database", action="store_true", help="leave out what asks for no database")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave out what asks for no database, when told so."""
+    if config.getoption("--only-with-database"):
+        kept = [one for one in items if asks_for_database(one)]
+        config.hook.pytest_deselected(items=[one for one in items if one not in set(kept)])
+        items[:] = kept
+
+
+def asks_for_database(item) -> bool:
+    """Whether an engine may change what this test sees."""
+    asks = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    return bool(asks) or item.nodeid.startswith(ON_EVERY_ENGINE)
+
+
+def pytest_collection_finish():
+    """What was collected stays until the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)  # as throughcare/wsgi.py does
 
 
 @pytest.fixture(autouse=True)

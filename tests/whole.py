@@ -11,8 +11,9 @@ from pathlib import Path
 from tests.postgres import FOR_TESTS, a_postgres
 
 HOUSE = Path(__file__).resolve().parent.parent
-# Tests of floors that import no Django (import-linter holds that), and of the source itself: no engine changes them.
-NO_DATABASE = ("knowledge", "timetable", "building/test_guards.py", "building/test_floors.py")
+# Tests of floors that import no Django (import-linter holds that), and of the source and its words: no engine changes
+# them. Of the rest, what asks for no database is left out on PostgreSQL too (tests/conftest.py).
+NO_DATABASE = ("knowledge", "timetable", "building", "languages", "journeys", "prober")
 DEBIAN_PACKAGES = {"chromium": "chromium", "postgresql": "pg_ctlcluster"}
 
 
@@ -81,19 +82,18 @@ def floors() -> bool:
 
 def sqlite() -> bool:
     """Every test but the journeys on SQLite; the prober among them, so that no processor waits for it."""
-    return tool("pytest", "-n", "2", "-m", "not journey", environment={"DATABASE_URL": ""})
+    return tool("pytest", "-n", "2", "--ignore=tests/journeys", environment={"DATABASE_URL": ""})
 
 
 def postgres() -> bool:
-    """The same on PostgreSQL, in a folder and on a port of its own, but for what knows no database."""
+    """The same on PostgreSQL, in a folder and on a port of its own, but for what no engine changes."""
     beside = [f"--ignore=tests/{floor}" for floor in NO_DATABASE]
     with a_postgres(*FOR_TESTS) as url:
         return tool(
             "pytest",
             "-n",
             "2",
-            "-m",
-            "not journey and not prober",
+            "--only-with-database",
             *beside,
             environment={"DATABASE_URL": url},
         )
@@ -112,8 +112,7 @@ def journeys() -> bool:
         "2",
         "--dist",
         "worksteal",  # they take from seconds to minutes: whoever is done early takes from the other
-        "-m",
-        "journey",
+        "tests/journeys",
         environment={"DATABASE_URL": "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"},
     )
 
