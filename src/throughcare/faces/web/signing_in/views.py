@@ -65,6 +65,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "next": request.POST.get("next", request.GET.get("next", "")),
         "demo_sign_ins": demo_sign_ins(at=timezone.now()),
+        "light": True,  # as the public pages: a phone on a slow line comes in here first
     }
     return render(
         request, "signing_in/sign_in.html", context, status=422 if form.errors and status == 200 else status
