@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import subprocess
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -147,7 +149,22 @@ def ask_with(scan: Scan) -> list[Found]:
         "sqlmap": sqlmap,
         "ffuf": ffuf,
     }
-    return [ask(scan) for ask in askers.values()]
+    return [
+        ask(scan)
+        if is_signed_in(scan)
+        else Found(name, scan.role, missing=True, what="the session had ended")
+        for name, ask in askers.items()
+    ]
+
+
+def is_signed_in(scan: Scan) -> bool:
+    """Whether the role's first page is still its own: a tool before may have signed it out."""
+    asked = urllib.request.Request(f"{scan.address}/", headers=scan.headers)
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return bool(answer.status == 200 and "/sign-in" not in answer.url)
+    except urllib.error.HTTPError:
+        return False
 
 
 def schemathesis(scan: Scan) -> Found:
