@@ -32,7 +32,7 @@ PHONE = "Chrome on Android"
 PATIENT = "patient@demo.riverbend.example"
 TARGET_SCORE, TARGET_KB, TARGET_SECONDS = 95, 100, 1.5
 MISSING = (
-    "Lighthouse is missing. Install it outside this repository (npm install lighthouse, Node.js 22 or later) and give "
+    "Lighthouse is missing. Install it outside this repository (npm install lighthouse, Node.js 18.16 on) and give "
     "its path: --lighthouse FOLDER/node_modules/.bin/lighthouse"
 )
 
