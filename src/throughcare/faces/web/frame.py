@@ -10,7 +10,7 @@ from django.utils import timezone
 from throughcare.faces.web.door.kiosk_door import kiosk_seconds
 from throughcare.faces.web.messages.standing import troubles_for
 from throughcare.faces.web.offline.on_the_page import exit_address, own_side
-from throughcare.faces.web.places import BEGINNINGS, PLACES
+from throughcare.faces.web.places import BEGINNINGS, IN_A_ROW, PLACES
 from throughcare.faces.web.restored import restored
 from throughcare.faces.web.signed_in import actor_of
 from throughcare.knowledge.roles import ALL as ROLES
@@ -43,6 +43,15 @@ def _help(actor: Actor) -> str:
     return reverse("family_help") if actor.holds("family") else ""
 
 
+def _places(request: HttpRequest, actor: Actor) -> list[tuple[str, str, bool]]:
+    """The title and address of each place for these roles, and whether this page is of it."""
+    return [
+        (title, reverse(name), request.path.startswith(BEGINNINGS.get(name) or reverse(name)))
+        for title, name, roles in PLACES
+        if actor.holds(*roles)
+    ]
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context for the frame of every page."""
     actor = actor_of(request) if hasattr(request, "user") else None
@@ -54,17 +63,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "kiosk_seconds": kiosk_seconds(request),
             "exit_url": away,
         }
+    nav = _places(request, actor)
     return {
         "demo": settings.DEMO,
         "restored": restored(),
         "organization": actor.organization_name,
         "who": {"name": actor.name, "roles": ", ".join(sorted(ROLES[role].title for role in actor.roles))},
-        "nav": [
-            (title, reverse(name), request.path.startswith(begins))
-            for title, name, roles in PLACES
-            for begins in [BEGINNINGS.get(name) or reverse(name)]
-            if actor.holds(*roles)
-        ],
+        "nav": nav,
+        "nav_row": nav[:IN_A_ROW] if len(nav) > IN_A_ROW + 1 else nav,
         "unread": {"url": reverse("access_log"), "count": unread_notices(by=actor)},
         "help_url": _help(actor),
         "seat_waits": _seat_waits(request, actor),

@@ -8,22 +8,23 @@ from throughcare.pathway.timetable.planners import PLANNERS
 _TREATMENT = OPENS_CHARTS - {"biller", "compliance"}
 # Title, route, roles that see it in the navigation.
 PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
+    # Of the staff: what a shift asks for comes first.
     ("Today", "today", _TREATMENT),
     ("Crisis desk", "crisis_desk", roles_that("see", "crisis") & OPENS_CHARTS),
     ("Watch list", "watch", roles_that("see", "warning_sign")),
-    ("Slip risk", "slip_risk", roles_that("see", "slip_risk")),
-    ("Level watch", "level_watch", roles_that("see", "measure") & _TREATMENT),
+    ("Messages", "conversations", roles_that("see", "conversation") & STAFF),
     ("Referrals", "pipeline", frozenset({"admissions", "clinician", "case_manager", "director"})),
     ("Census", "census", _TREATMENT),
-    ("Messages", "conversations", roles_that("see", "conversation") & STAFF),
-    ("Tasks", "tasks", frozenset({"case_manager", "clinician", "director"})),
-    ("Tests", "tests_due", frozenset({"nurse", "facilitator", "director"})),
-    ("Aftercare", "aftercare", frozenset({"case_manager", "clinician", "director"})),
     ("Week", "week_board", _TREATMENT | {"admin"}),
+    ("Tasks", "tasks", frozenset({"case_manager", "clinician", "director"})),
+    ("Privacy", "access_log", frozenset({"compliance", "director"})),
     ("Medications", "medications_due", WORKS_ON_IT),
+    ("Tests", "tests_due", frozenset({"nurse", "facilitator", "director"})),
+    ("Level watch", "level_watch", roles_that("see", "measure") & _TREATMENT),
+    ("Slip risk", "slip_risk", roles_that("see", "slip_risk")),
+    ("Aftercare", "aftercare", frozenset({"case_manager", "clinician", "director"})),
     ("Timetable", "timetable", PLANNERS),
     ("Numbers", "director", frozenset({"director", "clinician", "compliance"})),
-    ("Privacy", "access_log", frozenset({"compliance", "director"})),
     ("Reception", "front_desk", frozenset({"front_desk", "admissions"})),
     ("Clinic", "clinic", frozenset({"admin", "director"})),
     # Of a person's own pages the first four stand on every page, the others behind “All your pages”.
@@ -55,5 +56,7 @@ PLACES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("Notifications", "my_notifications", frozenset({"patient", "alumnus", "family"})),
     ("This phone", "my_phone", frozenset({"patient", "alumnus", "family"})),
 )
+# So many stand beside each other at a desk; of a longer list the rest waits behind “More”.
+IN_A_ROW = 10
 # Where a place is more than its first page: what the addresses of all its pages begin with.
 BEGINNINGS = {"access_log": "/privacy/"}
