@@ -54,6 +54,26 @@ def test_the_second_at_a_note_is_shown_the_words_of_the_first(evening, someone):
     assert NoteDraft.objects.get(patient_id=ana.key).text == CARLAS_OWN
 
 
+def test_who_only_reads_sees_what_a_colleague_writes(evening, someone):
+    session, (ana, _) = evening
+    felix, carla = someone("felix@harbor.test"), someone("carla@harbor.test")
+    felix.page.clock.install()
+    felix.go(reverse("session", args=[session]))
+    felix.press("Everyone else present")
+    for walker in (felix, carla):
+        walker.go(reverse("session_notes", args=[session]))
+    carla.fill("How Ana Silva took part", CARLAS_OWN)
+    carla.press("Save draft")
+    felix.page.clock.fast_forward(16_000)
+    felix.page.get_by_text("A colleague wrote here").wait_for()
+    assert felix.page.get_by_label("How Ana Silva took part").input_value() == CARLAS_OWN
+    felix.fill("What the group did", FELIX_S)
+    felix.press("Save draft")
+    felix.look("after-a-colleague", "The draft is saved.")
+    assert SharedDraft.objects.get().text == FELIX_S
+    assert NoteDraft.objects.get(patient_id=ana.key).text == CARLAS_OWN
+
+
 def test_a_double_click_on_sign_makes_one_note_a_person(evening, someone):
     session, (ana, _) = evening
     felix = someone("felix@harbor.test")

@@ -144,8 +144,8 @@ def test_late_or_leaving_early_is_a_miss_from_the_setting_on(cast, ana, late, of
 def test_everyone_present_offers_nothing_and_asks_no_more_questions(cast, django_assert_max_num_queries):
     people = [admit(cast, f"P{number}") for number in range(12)]
     session = hold(cast, *people, group=open_group(cast))
-    # One of them says that the watch is to look at these people again.
-    with django_assert_max_num_queries(17):
+    # One asks who was stopped at the door, one says that the watch is to look at these people again.
+    with django_assert_max_num_queries(18):
         assert everyone_else_present(session, by=cast.facilitator, at=at(18)) == 12
     assert not MakeUpOffer.objects.exists()
 

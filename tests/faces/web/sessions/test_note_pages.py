@@ -336,3 +336,14 @@ def test_the_notes_page_costs_as_many_queries_with_twelve_as_with_two(held, djan
     for session in (held.session, large):
         with django_assert_max_num_queries(25):
             browser.get(reverse("session_notes", args=[session]))
+
+
+def test_an_open_page_gets_what_a_colleague_wrote_and_otherwise_nothing(held):
+    felix, carla = held.page(held.cast.facilitator), held.page(held.cast.clinician)
+    first = felix.get(url(held), {"seen": ""})
+    mark = first.headers["X-Notes-Mark"]
+    assert felix.get(url(held), {"seen": mark}).status_code == 204
+    send(carla, held, open_form(carla, held) | {own(held.ana): "Named one trigger."}, action="save")
+    again = felix.get(url(held), {"seen": mark})
+    assert "Named one trigger." in again.content.decode()
+    assert again.headers["X-Notes-Mark"] != mark

@@ -32,6 +32,7 @@ from throughcare.pathway.note.group_note import (
     write_own,
     write_shared,
 )
+from throughcare.pathway.note.marks import notes_mark
 from throughcare.pathway.note.own_part import FREE
 from throughcare.pathway.note.parts import write_parts
 
@@ -51,12 +52,20 @@ class PartOnPage:
 
 
 Conflicts = dict[str, ChangedMeanwhile]
+MARK = "X-Notes-Mark"  # drafts.js reads it
 
 
 def read(request: StaffRequest, session: UUID) -> HttpResponse:
-    """The note as it stands."""
+    """The note as it stands. The open page asks for news by the mark it got last; without any the answer is empty."""
+    seen = request.GET.get("seen")
+    mark = notes_mark(session, by=request.actor) if seen is not None else ""
+    if seen and seen == mark:
+        return HttpResponse(status=204)
     room = note_room(session, by=request.actor, at=timezone.now())
-    return _page(request, room, note_forms(room), {})
+    answer = _page(request, room, note_forms(room), {})
+    if mark:
+        answer.headers[MARK] = mark
+    return answer
 
 
 @signs_when(action="sign")

@@ -5,6 +5,7 @@ const said = document.querySelector("[data-saved]");
 const PAUSE = 2500; // after the last key
 const LATEST = 5000; // while somebody goes on writing
 const RETRY = 5000;
+const LOOK = 15000; // for what somebody else writes meanwhile
 let waiting = 0;
 let since = 0; // when the first unsaved key was pressed; 0 when all is saved
 // Where two wrote, nothing is saved before the writer has chosen.
@@ -37,7 +38,9 @@ function twin(field, page) {
 
 // What is stored by now comes into the page, the other writer's words too; words typed since it was sent stay.
 // Where both changed, the part keeps the version that was seen, so that the next save shows both.
+// Says whether any words on the page are new.
 function takeOver(page, sent) {
+  let news = false;
   for (const part of form.querySelectorAll("section[id^=part-]")) {
     const fields = [...part.querySelectorAll("input, textarea, select")];
     const written = fields.filter((field) => field.type !== "hidden");
@@ -46,6 +49,7 @@ function takeOver(page, sent) {
     const changed = ([field, fresh]) => !same(shownBy(fresh), sentBy(field, sent));
     if (pairs.some((pair) => typed(pair) && changed(pair))) continue;
     for (const pair of pairs.filter((one) => !typed(one) && changed(one))) {
+      news = true;
       if (isTick(pair[0])) pair[0].checked = pair[1].checked;
       else pair[0].value = pair[1].value;
     }
@@ -56,6 +60,7 @@ function takeOver(page, sent) {
   }
   const key = page.querySelector("form[data-draft] > input[name=once]");
   if (key) form.querySelector("input[name=once]").value = key.value;
+  return news;
 }
 
 async function save() {
@@ -108,6 +113,21 @@ form?.addEventListener("click", (event) => {
   event.preventDefault();
   insert(button);
 });
+
+// What a colleague wrote comes into the page of somebody who only reads or pauses.
+let seen = "";
+async function look() {
+  if (document.hidden || stopped || saving || since || unanswered || leaving || !navigator.onLine) return;
+  const before = new FormData(form);
+  const asked = `${location.pathname}?seen=${encodeURIComponent(seen)}`;
+  const answer = await fetch(asked, { headers: { "X-Throughcare-Background": "1" }, redirect: "error" });
+  if (answer.status !== 200) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (saving || unanswered || leaving || !page.querySelector("form[data-draft]")) return;
+  seen = answer.headers.get("X-Notes-Mark") ?? "";
+  if (takeOver(page, before)) tell(`A colleague wrote here: their words are in the page (${clock()})`);
+}
+if (form) setInterval(() => { look().catch(() => {}); }, LOOK);
 
 // A second tap on a level takes it back.
 let levelBefore = null;
