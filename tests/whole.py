@@ -105,7 +105,18 @@ def guards() -> bool:
 
 
 def journeys() -> bool:
-    """The program walked in a real browser."""
+    """The program walked in a real browser; what failed is walked once more by itself, and both are told."""
+    if walk():
+        return True
+    print(
+        "\n== what failed, once more: a failure above that does not come back wants a look all the same",
+        flush=True,
+    )
+    return walk("--last-failed", "--last-failed-no-failures", "none")
+
+
+def walk(*which: str) -> bool:
+    """These journeys, or all."""
     return tool(
         "pytest",
         "-n",
@@ -113,6 +124,7 @@ def journeys() -> bool:
         "--dist",
         "worksteal",  # they take from seconds to minutes: whoever is done early takes from the other
         "tests/journeys",
+        *which,
         environment={"DATABASE_URL": "", "DJANGO_ALLOW_ASYNC_UNSAFE": "1"},
     )
 
