@@ -22,7 +22,7 @@ CHANGING = re.compile(
 )
 
 # What every page is asked at once: its title, how many main headings, how far it runs out sideways, and the names
-# that are pointed to and missing, or that two elements bear.
+# that are pointed to and missing, or that two elements bear; and what asks by itself where nothing was loaded to ask.
 ABOUT = """() => {
     const names = [...document.querySelectorAll("[id]")].map((one) => one.id);
     const pointing = ["for", "aria-labelledby", "aria-describedby"];
@@ -36,6 +36,8 @@ ABOUT = """() => {
         headings: document.querySelectorAll("h1").length,
         sideways: top.scrollWidth - top.clientWidth,
         lost: [...pointed.filter((name) => name && !known.has(name)), ...twice],
+        mute: document.querySelector("script[src*=htmx]") ? [] :
+            [...document.querySelectorAll("[hx-get], [hx-post]")].map((one) => one.outerHTML.slice(0, 160)),
     };
 }"""
 
@@ -166,6 +168,7 @@ class Walker:
         assert about["lost"] == [], (
             f"{where} points to names that are not there, or are there twice: {about['lost']}"
         )
+        assert about["mute"] == [], f"{where} loads no htmx for {about['mute']}"
         wrong = ask_axe(page)
         assert wrong == [], f"{where} fails axe:\n" + "\n".join(wrong)
         if os.environ.get("THROUGHCARE_SHOTS") == "1":

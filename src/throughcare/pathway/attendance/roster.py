@@ -1,8 +1,11 @@
 """A session's roster: who is expected, each with their attendance as it stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from throughcare.knowledge.attendance import ALL as STATUSES
 from throughcare.knowledge.clinic_calendar import local_day, week_of
@@ -13,6 +16,7 @@ from throughcare.pathway.attendance.attendance import check_moment, is_changed_a
 from throughcare.pathway.attendance.proofs import Sign, signs_of
 from throughcare.pathway.attendance.room_code import code_verdict
 from throughcare.pathway.drug_test.at_the_door import stopped_at_the_door
+from throughcare.pathway.prepared import prepared
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.privacy.guards import HIDDEN
 from throughcare.pathway.program_settings import number
@@ -28,6 +32,7 @@ from throughcare.pathway.session.session_rows import (
 )
 from throughcare.records.attendance import Attendance
 from throughcare.records.notes import Note
+from throughcare.records.own_week import CannotCome
 from throughcare.records.sessions import Appointment, Session
 
 
@@ -68,6 +73,8 @@ class SessionRoom:
     may_see_notes: bool
     may_make_up: bool
     may_show_code: Verdict
+    # Who said ahead that they can't come, and so has no seat any more; the reason is not for the door.
+    said_ahead: tuple[str, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -89,7 +96,8 @@ def session_room(session: UUID, *, by: Actor, at: datetime) -> SessionRoom:
     """The session and who is expected, each with their attendance as it stands."""
     found = find_session(session, by=by)
     seats = seated_at(found)
-    hidden = open_seats("attendance", found, seats, by=by, at=at)
+    gone = _gone_ahead(found, {seat.patient_id for seat in seats})
+    hidden = open_seats("attendance", found, [*seats, *gone], by=by, at=at)
     standing = standing_attendance(found)
     signed = signed_notes(found)
     signs = signs_of(found, standing, at=at)
@@ -115,6 +123,21 @@ def session_room(session: UUID, *, by: Actor, at: datetime) -> SessionRoom:
         may_see_notes=bool(may_access("note", by=by)),
         may_show_code=code_verdict(found, may_take=may_take, at=at),
         may_make_up=bool(may_access("make_up", by=by, verb="change")) and _is_this_week(found, at=at),
+        said_ahead=tuple(called(seat.patient) for seat in gone if seat.patient_id not in hidden),
+    )
+
+
+def _gone_ahead(session: Session, seated: Collection[int]) -> list[Appointment]:
+    """The seats given back by those who said ahead that they can't come, and who took none again."""
+    back = {seat.patient_id: seat for seat in _given_back(session.pk) if seat.patient_id not in seated}
+    return sorted(back.values(), key=lambda seat: called(seat.patient).casefold())
+
+
+@prepared
+def _given_back(session: int) -> QuerySet[Appointment]:
+    said = CannotCome.objects.filter(session=session).values("patient")
+    return Appointment.objects.select_related("patient", "episode").filter(
+        session=session, released_at__isnull=False, patient__in=said
     )
 
 

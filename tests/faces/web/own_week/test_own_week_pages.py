@@ -15,6 +15,7 @@ from tests.cast import MONDAY, NEW_YORK, at
 from tests.lines_cast import saturday_group, sign_up
 from tests.sessions_cast import THURSDAY, WEDNESDAY, admit, hold, open_group
 from tests.through_the_door import login_with_both_factors
+from throughcare.pathway.attendance.roster import session_room
 from throughcare.pathway.own_week.asks import how_many_ask
 from throughcare.pathway.own_week.calendar_feed import NewFeed, make_feed
 from throughcare.pathway.own_week.cannot_come import said_ahead
@@ -86,6 +87,8 @@ def test_a_miss_told_ahead_leads_to_what_makes_the_week_whole(cast, ana, phone, 
     assert "One person fewer comes to Evening process" in notice.lines[0]
     (said,) = said_ahead(ana.uid, since=MONDAY, by=cast.clinician, at=timezone.now())
     assert (said.reason, said.words) == ("work", "A double shift")
+    room = session_room(evenings[1], by=cast.facilitator, at=timezone.now())
+    assert (room.roster, room.said_ahead) == ((), ("Ana Silva",))
     assert phone.get(miss).status_code == 404
 
 

@@ -141,5 +141,5 @@ def test_the_room_costs_as_many_queries_with_twelve_as_with_three(evening, djang
     large = hold(evening.cast, *[admit(evening.cast, f"Person{n}") for n in range(12)], day=MONDAY)
     browser = evening.page(evening.cast.facilitator)
     for session in (evening.session, large):
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(23):
             browser.get(reverse("session", args=[session]))

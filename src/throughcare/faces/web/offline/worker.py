@@ -18,11 +18,7 @@ SCRIPTS = ("kept_store.js", "service_worker.js")
 STYLES = ("tokens", "layout", "words", "forms", "tables", "people", "figures", "week", "sessions", "print")
 PAGE_SCRIPTS = (
     "htmx.min",
-    "errors",
-    "asked",
-    "count",
-    "refused",
-    "print",
+    "page",
     "kept_store",
     "offline_queue",
     "own_phone",

@@ -39,6 +39,7 @@ def week(request: StaffRequest) -> HttpResponse:
         "asks": len(times.asks),
         "answered": times.answered,
         "agreed": AGREED,
+        "still": True,  # nothing on it asks by itself: a phone on a slow line loads no htmx
     }
     return render(request, "own_week/week.html", context)
 

@@ -20,9 +20,12 @@ from throughcare.pathway.safety_plan.writing import read_plan_again, save_plan
 def plans(request: StaffRequest) -> HttpResponse:
     """Both plans, the safety plan first."""
     found = my_plans(by=request.actor, at=timezone.now())
-    return render(
-        request, "safety_plans/mine.html", {"found": found, "may_write": request.actor.holds("patient")}
-    )
+    context = {
+        "found": found,
+        "may_write": request.actor.holds("patient"),
+        "still": True,  # nothing on it asks by itself: a phone on a slow line loads no htmx
+    }
+    return render(request, "safety_plans/mine.html", context)
 
 
 @once
