@@ -36,6 +36,7 @@ from throughcare.pathway.community.name import choose_name
 from throughcare.pathway.week.commitments import keep_apart
 from throughcare.records.accesses import Access
 from throughcare.records.community import EventReply, Mentoring
+from throughcare.records.messages import Message
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(weeks=1)
@@ -95,9 +96,16 @@ def test_an_event_is_changed_called_off_and_taken_away_by_those_who_curate(cast,
     assert community_calendar(by=her, at=NOW) == []
 
 
+def told():
+    """The patients (keys) that neutral words about a match went out to, the earliest first."""
+    rows = Message.objects.filter(key__startswith="match ").order_by("pk")
+    return [row.patient_id for row in rows if "mentor" not in row.words]
+
+
 def test_a_mentor_and_a_mentee_know_what_each_lets_know_from_both_yeses_until_either_ends_it(cast, people):
     (patient, her), (mentor, him) = people
     match = matched(cast, patient, mentor)
+    assert told() == [patient.pk, mentor.pk], "both hear that something waits, and not what"
     choose_name("River", by=her, at=NOW)
     with pytest.raises(Cannot, match="family name"):
         choose_name("Lee Moss", by=him, at=NOW)
@@ -108,6 +116,7 @@ def test_a_mentor_and_a_mentee_know_what_each_lets_know_from_both_yeses_until_ei
         "I have been where you are.",
     )
     say_yes(match, Yes(frozenset({"reach"}), reach="212-555-0190", words="not told"), by=him, at=NOW)
+    assert told()[2:] == [patient.pk]
     assert my_matches(by=her, at=NOW)[0].other.reach == "", "before her own yes she learns nothing"
     say_yes(match, Yes(frozenset({"words"}), words="I like walking."), by=her, at=NOW)
     [hers], [his] = my_matches(by=her, at=NOW), my_matches(by=him, at=NOW)

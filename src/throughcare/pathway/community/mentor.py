@@ -12,6 +12,7 @@ from throughcare.knowledge.mentoring import Match, MentorFacts, check_match, may
 from throughcare.knowledge.verdict import Verdict
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot, require
+from throughcare.pathway.community.match_telling import tell_of_proposal
 from throughcare.pathway.privacy import open_list, open_patient
 from throughcare.pathway.privacy.guards import hidden_from
 from throughcare.pathway.program_settings import numbers
@@ -108,7 +109,7 @@ def retire_mentor(mentor: UUID, *, by: Actor, at: datetime) -> None:
 def propose_match(
     patient: UUID, mentor: UUID, bounds: Match, *, times: str = "", by: Actor, at: datetime
 ) -> UUID:
-    """Propose a mentor to somebody, within bounds. It counts once both said yes."""
+    """Propose a mentor to somebody, within bounds; both hear that something waits. It counts once both said yes."""
     found = open_patient(patient, kind=KIND, verb="change", by=by, at=at)
     row = _mentor(mentor, by=by, at=at)
     today = local_day(at, by.time_zone)
@@ -123,7 +124,7 @@ def propose_match(
         )
     )
     _require_fit(found, row)
-    return Mentoring.objects.create(
+    proposed = Mentoring.objects.create(
         organization_id=by.organization,
         mentor=row,
         patient=found,
@@ -133,7 +134,9 @@ def propose_match(
         until_date=bounds.until_date,
         recorded_by_id=by.account,
         recorded_at=at,
-    ).uid
+    )
+    tell_of_proposal(proposed, at=at)
+    return proposed.uid
 
 
 def _require_fit(found: Patient, row: Mentor) -> None:

@@ -14,6 +14,7 @@ from throughcare.knowledge.mentoring import SHARES, Match
 from throughcare.knowledge.milestones import Milestone
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Absent, Cannot
+from throughcare.pathway.community.match_telling import tell_of_yes
 from throughcare.pathway.community.mentor import KIND, end_match, state_of
 from throughcare.pathway.community.milestone import milestones_for_a_mentor
 from throughcare.pathway.community.name import names_of
@@ -75,7 +76,7 @@ def my_match(match: UUID, *, by: Actor, at: datetime) -> MyMatch:
 
 @transaction.atomic
 def say_yes(match: UUID, yes: Yes, *, by: Actor, at: datetime) -> None:
-    """Say yes to a match, and what the other may know."""
+    """Say yes to a match, and what the other may know; the other hears that there is something to read."""
     row, party = _held(match, by=by, at=at)
     if not yes.shares <= set(SHARES):
         raise Cannot(_("Choose from the list."), field="shares")
@@ -95,6 +96,7 @@ def say_yes(match: UUID, yes: Yes, *, by: Actor, at: datetime) -> None:
             )
     except IntegrityError as twice:
         raise Cannot(_("You said yes already.")) from twice
+    tell_of_yes(row, party, at=at)
 
 
 @transaction.atomic
