@@ -4,7 +4,7 @@ from django.db import models
 
 from throughcare.records.discharges import Discharge
 from throughcare.records.fact import Fact, Narrative, PrivateJSON
-from throughcare.records.people import Patient
+from throughcare.records.people import Account, Patient
 from throughcare.records.referrals import Referral
 from throughcare.records.sessions import Session
 
@@ -92,6 +92,13 @@ class AftercareCall(Fact):
             )
         ]
         indexes = [models.Index(fields=["organization", "ended_at"], name="aftercare_calls_open")]
+
+
+class AftercareCallHandover(Fact):
+    """Who calls from this moment on; the newest row counts. By when is the call's own day."""
+
+    call = models.ForeignKey(AftercareCall, on_delete=models.PROTECT, related_name="handovers")
+    owner = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
 
 class AftercareCallOutcome(Fact):

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from throughcare.knowledge.aftercare.rhythm import CALL_OUTCOMES
 from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.knowledge.program_settings import Number
 from throughcare.pathway.actor import Actor
+from throughcare.pathway.aftercare.call_owners import give_to_care_team, newest_owner
 from throughcare.pathway.aftercare.planning import end_plan
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.episode.banner import display_name
@@ -34,7 +36,7 @@ ENDS_PLAN = {"not_wanted": "asked", "died": "died", "back_in_care": "back_in_car
 
 @dataclass(frozen=True)
 class CallRow:
-    """Somebody to call: why, by when, the number, what was tried, and what they could be asked on the phone."""
+    """Somebody to call: why, by when, who calls, the number, what was tried, what they could be asked on the phone."""
 
     uid: UUID
     patient: UUID
@@ -46,6 +48,8 @@ class CallRow:
     tried: int
     last: str
     ask: UUID | None
+    owner: str
+    is_mine: bool
 
     @property
     def asks_for_safety(self) -> bool:
@@ -69,30 +73,40 @@ def ask_for_call(
         return
     try:
         with transaction.atomic():
-            AftercareCall.objects.create(
+            made = AftercareCall.objects.create(
                 organization_id=plan.organization_id,
                 plan=plan,
                 because=list(because),
                 due_date=today + timedelta(days=int(own["aftercare.call_days"])),
                 recorded_at=at,
             )
+            give_to_care_team(made, at=at)
     except IntegrityError:  # somebody else asked for it at this moment
         return
 
 
 def list_calls(*, by: Actor, at: datetime) -> tuple[CallRow, ...]:
-    """Whom to call, the longest due first, in a constant number of queries."""
-    rows = AftercareCall.objects.select_related("plan__patient", "plan__discharge__episode__site").filter(
-        organization_id=by.organization, ended_at__isnull=True
-    )
+    """Whom to call, my own first, then the longest due, in a constant number of queries."""
+    rows = _whole().filter(organization_id=by.organization, ended_at__isnull=True)
     seen = at_sites(rows, "aftercare", by=by, column="plan__discharge__episode__site")
     calls = list(seen.order_by("due_date", "pk")[:MOST_ROWS])
     hidden = open_roster("aftercare", sorted({call.plan.patient_id for call in calls}), by=by, at=at)
-    rows_shown = _rows(calls, hidden=hidden, at=at)
-    return tuple(sorted(rows_shown, key=lambda one: (one.due, not one.asks_for_safety, one.is_silence)))
+    rows_shown = _rows(calls, hidden=hidden, by=by, at=at)
+    return tuple(
+        sorted(
+            rows_shown, key=lambda one: (not one.is_mine, one.due, not one.asks_for_safety, one.is_silence)
+        )
+    )
 
 
-def _rows(calls: Sequence[AftercareCall], *, hidden: Collection[int], at: datetime) -> tuple[CallRow, ...]:
+def _whole() -> QuerySet[AftercareCall]:
+    rows = AftercareCall.objects.select_related("plan__patient", "plan__discharge__episode__site")
+    return rows.prefetch_related("handovers__owner")
+
+
+def _rows(
+    calls: Sequence[AftercareCall], *, hidden: Collection[int], by: Actor, at: datetime
+) -> tuple[CallRow, ...]:
     unsafe = {
         key for key, shut in ways_shut([one.plan.patient_id for one in calls]).items() if "phone" in shut
     }
@@ -106,7 +120,7 @@ def _rows(calls: Sequence[AftercareCall], *, hidden: Collection[int], at: dateti
     )
     found = []
     for call in calls:
-        person, tried = call.plan.patient, outcomes[call.pk]
+        person, tried, holder = call.plan.patient, outcomes[call.pk], newest_owner(call)
         is_guarded = person.pk in hidden
         found.append(
             CallRow(
@@ -120,6 +134,8 @@ def _rows(calls: Sequence[AftercareCall], *, hidden: Collection[int], at: dateti
                 tried=len(tried),
                 last=CALL_OUTCOMES[tried[-1]][0] if tried else "",
                 ask=None if is_guarded else asks.get(call.plan_id),
+                owner=holder.owner.name if holder else "",
+                is_mine=holder is not None and holder.owner_id == by.account,
             )
         )
     return tuple(found)
@@ -127,12 +143,11 @@ def _rows(calls: Sequence[AftercareCall], *, hidden: Collection[int], at: dateti
 
 def open_call(call: UUID, *, by: Actor, at: datetime) -> CallRow:
     """One call that waits. Raises `Absent` once it is over."""
-    rows = AftercareCall.objects.select_related("plan__patient", "plan__discharge__episode__site")
-    row = rows.filter(organization_id=by.organization, uid=call, ended_at__isnull=True).first()
+    row = _whole().filter(organization_id=by.organization, uid=call, ended_at__isnull=True).first()
     if row is None:
         raise Absent("call")
     open_patient(row.plan.patient, kind="aftercare", by=by, at=at, verb="change")
-    return _rows([row], hidden=frozenset(), at=at)[0]
+    return _rows([row], hidden=frozenset(), by=by, at=at)[0]
 
 
 @transaction.atomic

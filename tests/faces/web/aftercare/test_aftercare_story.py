@@ -121,6 +121,29 @@ def test_who_slips_is_called_and_staff_write_down_what_came_of_it(cast, gus):
     assert rounds(clock).startswith("1 asked")
 
 
+def test_a_call_has_an_owner_who_sees_it_as_theirs_and_anyone_who_may_call_takes_it(cast, gus):
+    clock, _person, account = gus
+    clock.on(20)
+    press(browser_of(account), "/my/aftercare/now")
+    press(browser_of(account), "/my/aftercare", mood="1", use="more")
+    call = AftercareCall.objects.get()
+    [given] = call.handovers.all()
+    assert given.owner_id == cast.clinician.account  # no case manager was on the team: who knows him calls
+    one = f"/aftercare/calls/{call.uid}/owner"
+    theirs = browser_of(Account.objects.get(pk=cast.clinician.account))
+    staff = browser_of(Account.objects.get(pk=cast.case_manager.account))
+    assert "<b>You</b>" in theirs.get("/aftercare/").content.decode()
+    assert given.owner.name in staff.get("/aftercare/").content.decode()
+    press(staff, one)
+    press(staff, one)  # pressed twice it is taken once
+    assert call.handovers.count() == 2 and "<b>You</b>" in staff.get("/aftercare/").content.decode()
+    press(staff, one, owner=given.owner.uid)
+    assert "<b>You</b>" in theirs.get("/aftercare/").content.decode()
+    nurse = Account.objects.get(pk=cast.nurse.account)
+    press(staff, one, owner=nurse.uid)  # who may not call is not given one
+    assert call.handovers.latest("pk").owner_id == cast.clinician.account
+
+
 def test_silence_brings_a_call_and_the_answers_are_taken_on_the_phone(cast, gus):
     clock, _person, account = gus
     for day in range(1, 46):

@@ -23,6 +23,13 @@ addresses = [
         roles=CALLING,
     ),
     route(
+        "aftercare/calls/<uuid:call>/owner",
+        staff.give_call,
+        name="give_aftercare_call",
+        methods="POST",
+        roles=CALLING,
+    ),
+    route(
         "aftercare/questions/<uuid:ask>",
         staff.on_the_phone,
         name="aftercare_on_the_phone",

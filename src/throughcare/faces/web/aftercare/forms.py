@@ -1,9 +1,10 @@
 """The forms of aftercare; whatever is asked of a person may be left out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from throughcare.faces.web.check_ins.forms import SKIP, SKIPPED, Scale
-from throughcare.faces.web.fields import LongText, Pick
+from throughcare.faces.web.fields import LongText, Pick, Select
 from throughcare.faces.web.form import Form
 from throughcare.faces.web.languages import lazy as _
 from throughcare.faces.web.languages import said
@@ -66,6 +67,14 @@ class CallForm(Form):
         missing="Choose what came of the call",
     )
     words = LongText("Note", hint="What they told you, and what you agreed.", optional=True, rows=3)
+
+
+class GiveCallForm(Form):
+    """Who calls from now on."""
+
+    def __init__(self, *args: Any, staff: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["owner"] = Select("Who calls?", staff, missing="Choose who calls")
 
 
 class NothingForm(Form):

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from throughcare.faces.web.aftercare.forms import AskForm, CallForm
+from throughcare.faces.web.aftercare.forms import AskForm, CallForm, GiveCallForm
 from throughcare.faces.web.chart_tabs import chart
 from throughcare.faces.web.once import once
 from throughcare.faces.web.parts.tables import Column
@@ -15,6 +15,7 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt
 from throughcare.knowledge.aftercare.answers import STANDINGS, say_occasion
 from throughcare.pathway.aftercare.answering import answer_ask, open_ask
+from throughcare.pathway.aftercare.call_owners import caller_choices, hand_over_call
 from throughcare.pathway.aftercare.calls import open_call, record_call
 from throughcare.pathway.aftercare.outcomes import aftercare_numbers
 
@@ -41,11 +42,24 @@ def call(request: StaffRequest, call: UUID) -> HttpResponse:
         return redirect("aftercare")
     context = {
         "form": form,
+        "hand_form": GiveCallForm(staff=caller_choices(by=by)),
         "call": found,
         "trail": [("Aftercare", redirect("aftercare").url)],
         **chart(found.patient, current="story", by=by, at=now),
     }
     return render(request, "aftercare/call.html", context, status=422 if form.errors else 200)
+
+
+@once
+def give_call(request: StaffRequest, call: UUID) -> HttpResponse:
+    """Take a call, or give it to somebody."""
+    by, now = request.actor, timezone.now()
+    owner = request.POST.get("owner", "")
+    form = GiveCallForm(request.POST if owner else None, staff=caller_choices(by=by))
+    if not owner or form.is_valid():
+        hand_over_call(call, owner=UUID(owner) if owner else None, by=by, at=now)
+        messages.success(request, "Written down who calls.")
+    return redirect("aftercare")
 
 
 @once

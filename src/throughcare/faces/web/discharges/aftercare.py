@@ -25,7 +25,14 @@ from throughcare.pathway.privacy import may_access
 from throughcare.pathway.way_back.those_coming import list_coming
 
 VISITS = (Column("Patient"), Column("Visit"), Column("With whom"), Column("Phone"), Column("Kept?"))
-CALLS = (Column("Patient"), Column("Why"), Column("By"), Column("Tried"), Column("Actions", unseen=True))
+CALLS = (
+    Column("Patient"),
+    Column("Why"),
+    Column("Who calls"),
+    Column("By"),
+    Column("Tried"),
+    Column("Actions", unseen=True),
+)
 BACK = (Column("Patient"), Column("Asked"), Column("Settle by"), Column("Free seat told of"))
 WITHOUT = (
     Column("Patient"),
