@@ -121,9 +121,12 @@ def milestones_told(*, by: Actor, at: datetime) -> list[Told]:
     return sorted((line for _key, line in lines), key=lambda line: (line.day, line.name), reverse=True)
 
 
-def milestones_to_say(*, by: Actor, at: datetime) -> list[ToSay]:
-    """For staff: whose milestone may be said in their group these days."""
+def milestones_to_say(*, among: Collection[UUID] | None = None, by: Actor, at: datetime) -> list[ToSay]:
+    """For staff: whose milestone may be said in their group these days; `among` are the people of one group."""
     wanted = _at_my_sites(_wanting("group", by=by), by=by)
+    if among is not None:
+        here = set(Patient.objects.filter(uid__in=among, pk__in=list(wanted)).values_list("pk", flat=True))
+        wanted = {key: wish for key, wish in wanted.items() if key in here}
     hidden = hidden_from(list(wanted), by=by, at=at)
     lately = {
         key: found for key, found in _lately(wanted, by=by, at=at).items() if key not in hidden and found

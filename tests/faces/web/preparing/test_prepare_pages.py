@@ -1,5 +1,6 @@
 """The page before a session, its sheet on paper, its topic, and the curricula of a group."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,16 +9,20 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import MONDAY, MORNING, at
-from tests.sessions_cast import admit, hold, open_group
+from tests.sessions_cast import THURSDAY, admit, hold, open_group
 from tests.week_cast import a_group
 from throughcare.knowledge.curricula.library import ALL
+from throughcare.pathway.accounts import actor_for
 from throughcare.pathway.attendance.attendance import record_attendance
+from throughcare.pathway.community.milestone import Wish, wish_for_milestones
+from throughcare.pathway.family.invitations import invite_patient
 from throughcare.pathway.group.curricula import follow_curricula
 from throughcare.pathway.homework.homework import NewHomework, give_homework, report_homework
 from throughcare.pathway.lesson.topics import choose_topic
 from throughcare.pathway.privacy.guards import guard_record
 from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.accesses import Access
+from throughcare.records.consents import PatientAccount
 from throughcare.records.curricula import GroupCurriculum, SessionTopic
 from throughcare.records.homework import Homework
 from throughcare.records.people import Account
@@ -178,3 +183,19 @@ def test_the_library_is_read_and_printed(cast):
         assert "Public domain" in page and "aims and outlines are our own words" in page
         assert ANGER[11].title in page and "not verified" in page
     assert browser.get(reverse("curriculum", args=["gone"])).status_code == 404
+
+
+def test_a_milestone_that_somebody_wants_said_stands_before_their_group_and_before_no_other(
+    cast, group, room
+):
+    session, ana, _lee = room
+    invite_patient(ana.uid, email="ana@mail.test", by=cast.clinician, at=at(8))
+    her = actor_for(PatientAccount.objects.get(patient=ana.key).account_id)
+    wish = Wish(("group",), tells_sober_days=True, sober_since=MONDAY - timedelta(days=7))
+    wish_for_milestones(wish, by=her, at=at(9))
+    browser = signed_in(cast.facilitator)
+    said = "<b>Ana Silva</b>: One week sober"
+    assert said in words(browser.get(reverse("prepare_session", args=[session])))
+    other = hold(cast, admit(cast, "Hope", "Cole"), group=open_group(cast, "Other evenings"), day=THURSDAY)
+    assert said not in words(browser.get(reverse("prepare_session", args=[other])))
+    assert reverse("community") in words(browser.get(reverse("groups")))

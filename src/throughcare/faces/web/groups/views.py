@@ -11,6 +11,7 @@ from django.utils import timezone
 from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.who import PREPARE
+from throughcare.faces.web.ways import way
 from throughcare.pathway.group.curricula import group_lessons
 from throughcare.pathway.group.page import group_view
 from throughcare.pathway.group.views import GroupLine, group_line, list_groups
@@ -41,6 +42,7 @@ def groups(request: StaffRequest) -> HttpResponse:
         "closed": "closed" in request.GET,
         "may_set_up": by.holds(*SETS_UP),
         "new_url": reverse("new_group"),
+        "milestones_url": way("community", by=by),
         "several_sites": len(week_choices(by=by).sites) > 1,
     }
     return render(request, "groups/groups.html", context)

@@ -16,9 +16,11 @@ from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.sessions.day import day_of
 from throughcare.faces.web.sessions.room import lead_of, room_tabs, trail_of
 from throughcare.pathway.cannot import Cannot, CannotSee
+from throughcare.pathway.community.milestone import ToSay, milestones_to_say
 from throughcare.pathway.lesson.prepare import PreparedSession, prepare_session
 from throughcare.pathway.lesson.prepare_day import prepare_day
 from throughcare.pathway.lesson.session_homework import give_topic_homework
+from throughcare.pathway.privacy import may_access
 
 COLUMNS = (
     Column("Person"),
@@ -55,8 +57,17 @@ def prepare(request: StaffRequest, session: UUID) -> HttpResponse:
         "tabs": room_tabs(found.head, current="prepare", by=by),
         "trail": trail_of(found.head, roles=by.roles),
         "lead": lead_of(found.head),
+        "to_say": _to_say(found, request),
     }
     return render(request, "preparing/prepare.html", context)
+
+
+def _to_say(found: PreparedSession, request: StaffRequest) -> list[ToSay]:
+    """The milestones that people of this group asked to have said in it; who only makes up a session isn't of it."""
+    by, members = request.actor, [one.patient for one in found.people if not one.is_make_up]
+    if not found.head.is_group or not may_access("community", by=by):
+        return []
+    return milestones_to_say(among=members, by=by, at=timezone.now())
 
 
 @once
