@@ -10,6 +10,7 @@ from tests.pathway.privacy.consent_cast import signed
 from tests.pathway.release.release_cast import SIGNED_AT, kims_record
 from tests.plan_cast import attend
 from tests.progress_cast import NOW
+from throughcare.knowledge.back_at_work import LessAWeek
 from throughcare.knowledge.outward_words import tells_too_much
 from throughcare.knowledge.privacy.part2_statements import SHORT_STATEMENT
 from throughcare.pathway.cannot import Cannot
@@ -48,8 +49,8 @@ def consented(cast, patient, employer, **more):
     return signed(cast, patient, replace(new, **more), at=SIGNED_AT)
 
 
-def letter(cast, patient, employer, kind="attendance", *, first=MONDAY, last=LAST):
-    new = NewLetter(kind, employer, "patient_request", first, last, "letter")
+def letter(cast, patient, employer, kind="attendance", *, first=MONDAY, last=LAST, less=None):
+    new = NewLetter(kind, employer, "patient_request", first, last, "letter", less=less)
     made = prepare_letter(patient.uid, new, by=cast.clinician, at=NOW)
     return review_packet(made, by=cast.clinician, at=NOW).paper
 
@@ -99,6 +100,26 @@ def test_a_return_to_work_letter_says_the_day_and_nothing_else_and_a_clinician_s
     new = NewLetter("back", employer, "patient_request", back, back, "letter")
     with pytest.raises(Cannot, match="said by a clinician"):
         prepare_letter(patient.uid, new, by=cast.case_manager, at=NOW)
+
+
+def test_a_return_to_work_letter_may_say_how_much_a_week_until_when(cast, patient, employer):
+    consented(cast, patient, employer)
+    back, until = NOW.date() + timedelta(days=7), NOW.date() + timedelta(days=34)
+    [said] = letter(
+        cast, patient, employer, "back", first=back, last=until, less=LessAWeek(20, "hours")
+    ).letter
+    assert said == (
+        "Kim Vance can be at work or school for up to 20 hours a week "
+        "from Monday, April 20, 2026 to Sunday, May 17, 2026."
+    )
+    assert not tells_too_much(said) and LessAWeek(1, "days").words == "1 day a week"
+    for last, less, field in (
+        (until, LessAWeek(90, "hours"), "most"),
+        (back + timedelta(days=300), LessAWeek(3, "days"), "last"),
+    ):
+        with pytest.raises(Cannot) as refused:
+            letter(cast, patient, employer, "back", first=back, last=last, less=less)
+        assert refused.value.field == field
 
 
 @pytest.mark.parametrize("kind", ["times", "neutral", "back"])

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from throughcare.knowledge.attendance import ALL as STATUSES
+from throughcare.knowledge.back_at_work import FARTHEST_AHEAD, LONGEST, MOST_A_WEEK, LessAWeek
 from throughcare.knowledge.credentials import ALL as CREDENTIALS
 from throughcare.knowledge.hours import number
 from throughcare.pathway.actor import Actor
@@ -30,7 +31,6 @@ from throughcare.records.attendance import Attendance
 from throughcare.records.sessions import Session
 
 KIND = "attendance"
-FARTHEST_BACK = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,8 @@ ROWS = (
         "back",
         "Return-to-work letter",
         "Confirmation",
-        "From which day someone can be back at work or school (the day in “From”), and nothing of why they were "
-        "away or where. A clinician says so. For an employer or a school.",
+        "From which day someone can be back at work or school (the day in “From”), or for how much a week "
+        "until when, and nothing of why they were away or where. A clinician says so. For an employer or a school.",
         follows=False,
     ),
 )
@@ -81,7 +81,7 @@ ALL = {row.code: row for row in ROWS}
 
 @dataclass(frozen=True)
 class NewLetter:
-    """Which letter, to whom, for what, about which days, and how it leaves."""
+    """Which letter, to whom, for what, about which days, and how it leaves; `less`: back with fewer hours or days."""
 
     letter: str
     to: To
@@ -90,6 +90,7 @@ class NewLetter:
     last: date
     method: str
     contact: str = ""
+    less: LessAWeek | None = None
 
 
 def prepare_letter(patient: UUID, new: NewLetter, *, by: Actor, at: datetime) -> UUID:
@@ -185,11 +186,26 @@ def _here(whose: Whose, new: NewLetter) -> dict[date, list[Attendance]]:
 
 
 def _back(whose: Whose, new: NewLetter) -> tuple[tuple[Item, ...], tuple[str, ...]]:
-    if new.first > whose.today + FARTHEST_BACK:
-        raise Cannot("Choose a day within the next 90 days.", field="first")
+    _check_return(new, today=whose.today)
     sentence = f"{_named(whose)} can be back at work or school from {weekday(new.first)}."
+    if new.less is not None:
+        sentence = (
+            f"{_named(whose)} can be at work or school for up to {new.less.words} "
+            f"from {weekday(new.first)} to {weekday(new.last)}."
+        )
     # Said today, whenever the day is: a consent is weighed for what is told now.
     return (Item(KIND, "Back at work or school", whose.today, (sentence,)),), (sentence,)
+
+
+def _check_return(new: NewLetter, *, today: date) -> None:
+    if new.first > today + FARTHEST_AHEAD:
+        raise Cannot(f"Choose a day within the next {FARTHEST_AHEAD.days} days.", field="first")
+    if new.less is None:
+        return
+    if not 1 <= new.less.most <= MOST_A_WEEK[new.less.unit]:
+        raise Cannot(f"A week has 1 to {MOST_A_WEEK[new.less.unit]} {new.less.unit} of work.", field="most")
+    if new.last > new.first + LONGEST:
+        raise Cannot(f"Choose a last day within {LONGEST.days} days of the first.", field="last")
 
 
 def is_clinician(by: Actor) -> bool:

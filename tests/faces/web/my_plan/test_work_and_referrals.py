@@ -85,7 +85,12 @@ def test_work_has_her_goals_and_workshops_and_a_letter_is_asked_for_in_her_messa
     here = reverse("my_letters")
     assert phone.post(here, {"letter": "back", "once": str(uuid4())}).status_code == 422
     wish = {"letter": "back", "whom": "my boss", "day": "2026-03-09", "once": str(uuid4())}
+    assert phone.post(here, wish | {"until": "2026-03-01"}).status_code == 422
+    wish |= {"until": "2026-04-05", "a_week": "20 hours", "once": str(uuid4())}
     for _tap in range(2):
         assert phone.post(here, wish).status_code == 302
     [asked] = ConversationWords.objects.all()
-    assert asked.words == "I need a letter: return to work or school.\nFor: my boss\nFrom: March 9, 2026"
+    assert asked.words == (
+        "I need a letter: return to work or school.\nFor: my boss\n"
+        "From: March 9, 2026\nUntil: April 5, 2026\nA week: 20 hours"
+    )

@@ -1,5 +1,9 @@
 """The forms of a person's own plan: a goal, a next step, how far it is."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
 from throughcare.faces.web.check_ins.forms import SKIPPED, Scale
 from throughcare.faces.web.fields import Date, LongText, Pick, Text
 from throughcare.faces.web.form import Form
@@ -62,8 +66,12 @@ class FarForm(Form):
         return int(tapped) if tapped and tapped != SKIPPED else None
 
 
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
 class LetterForm(Form):
-    """Which letter I need, for whom, and from which day."""
+    """Which letter I need, for whom, from which day, and until when with how much a week."""
 
     letter = Pick(
         _("Which letter do you need?"),
@@ -82,9 +90,23 @@ class LetterForm(Form):
         max_length=120,
     )
     day = Date(_("From which day?"), optional=True)
+    until = Date(_("Until which day?"), hint=_("If you begin with less than before."), optional=True)
+    a_week = Text(
+        _("How much a week until then?"),
+        hint=_("Such as “20 hours” or “3 days”."),
+        optional=True,
+        max_length=60,
+    )
     words = LongText(_("Anything else?"), optional=True, rows=3, max_length=LONGEST_WORDS)
 
     about = "A letter"
+
+    def clean_until(self) -> date | None:
+        """The last day, not before the first."""
+        until, day = self.cleaned_data["until"], self.cleaned_data.get("day")
+        if until and day and until < day:
+            raise ValidationError(_("Choose a day after the first one"))
+        return until  # type: ignore[no-any-return]  # a day, as `Date` reads it
 
     @property
     def question(self) -> str:
@@ -93,7 +115,9 @@ class LetterForm(Form):
         lines = [
             f"I need a letter: {LETTERS[said['letter']]}.",
             f"For: {said['whom']}",
-            f"From: {said['day']:%B} {said['day'].day}, {said['day'].year}" if said["day"] else "",
+            f"From: {_day(said['day'])}" if said["day"] else "",
+            f"Until: {_day(said['until'])}" if said["until"] else "",
+            f"A week: {said['a_week']}" if said["a_week"] else "",
             said["words"],
         ]
         return "\n".join(line for line in lines if line)

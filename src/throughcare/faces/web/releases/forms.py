@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django import forms
 
-from throughcare.faces.web.fields import Date, LongText, Pick, PickMany, Select, Text
+from throughcare.faces.web.fields import Date, LongText, Number, Pick, PickMany, Select, Text
 from throughcare.faces.web.form import Form
+from throughcare.knowledge.back_at_work import MOST_A_WEEK, LessAWeek
 from throughcare.knowledge.clinic_calendar import at_local, local_day
 from throughcare.knowledge.privacy.purposes import ALL as PURPOSES
 from throughcare.pathway.privacy.telling import Item
@@ -135,8 +136,26 @@ class LetterForm(Form):
         )
         self.fields["first"] = Date("From", missing="Enter the first day")
         self.fields["last"] = Date("To", missing="Enter the last day")
+        self.fields["most"] = Number(
+            "Back at work with how much a week?",
+            hint="Only for a return-to-work letter, such as 20. Leave it empty when they can be back as before: then "
+            "the letter says the first day and no other.",
+            optional=True,
+        )
+        self.fields["unit"] = Pick(
+            "Hours or days?",
+            [(one, one.capitalize()) for one in MOST_A_WEEK],
+            initial="hours",
+            optional=True,
+        )
         self.fields["method"] = Pick("How does it leave?", METHOD_CHOICES, missing="Choose how it leaves")
         self.fields["contact"] = Text(WHERE, hint="Fax number or address", optional=True, max_length=300)
+
+    @property
+    def less(self) -> LessAWeek | None:
+        """With how much a week they are back; None for as before."""
+        said = self.cleaned_data
+        return LessAWeek(said["most"], said["unit"] or "hours") if said["most"] is not None else None
 
 
 class WithholdForm(Form):

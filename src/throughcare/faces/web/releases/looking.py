@@ -104,6 +104,7 @@ def letter(request: StaffRequest, patient: UUID) -> HttpResponse:
             said["last"],
             said["method"],
             said["contact"] or chosen.contact,
+            form.less,
         )
         made.append(prepare_letter(patient, new, by=by, at=now))
 
