@@ -11,6 +11,7 @@ from tests.crisis_cast import put_on_call
 from tests.journeys.walker import PHONE
 from tests.through_the_door import session_of
 from throughcare.pathway.family.invitations import invite_patient
+from throughcare.pathway.own_goal.own_goals import set_goal
 from throughcare.pathway.safety_plan.writing import NewPlan, save_plan
 from throughcare.records.crises import Crisis
 from throughcare.records.daily import DailyCheckIn
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TUESDAY = MONDAY + timedelta(days=1)
 CANARY = "Slept badly after the call with my brother"
 PLAN = "I stop answering my sister"
+GOAL = "I sleep through the night"
 # Everything that this origin's store holds, as somebody with the file would read it.
 DUMP = """async () => {
   const asked = indexedDB.open("throughcare", 1);
@@ -45,6 +47,7 @@ def phone(cast, clock, someone):
         words = {"signs": [PLAN], "people": ["Ida 212-555-0156"]}
         if given == "Eve":
             save_plan(patient.uid, "safety", NewPlan(words), by=cast.clinician, at=at(12))
+            set_goal(patient.uid, "home", GOAL, by=cast.program, at=at(12))
     clock.set(at(7, 40, day=TUESDAY))
     put_on_call(cast, at=at(8))
     return someone("eve@mail.test", size=PHONE, keeps=True)
@@ -54,6 +57,7 @@ def test_offline_safety_plan_and_check_in_and_back_on_line_exactly_once(phone, c
     she_says_that_the_phone_is_her_own(phone)
     phone.context.set_offline(True)
     her_plan_opens(phone)
+    her_goals_and_her_practice_open(phone)
     her_check_in_waits_sealed(phone)
     another_signs_in_between_and_sends_nothing(phone)
     back_on_line_it_arrives_once_on_its_day(phone, clock)
@@ -97,6 +101,15 @@ def her_plan_opens(phone):
     assert phone.page.locator("a[href^='tel:'][href$='2125550156']").count() == 1
 
 
+def her_goals_and_her_practice_open(phone):
+    phone.go(reverse("my_plan"))
+    phone.look("offline-goals", "You see this page as it was", GOAL)
+    phone.follow(GOAL)
+    phone.look("offline-goal", "You see this page as it was", GOAL)
+    phone.go(reverse("my_practice"))
+    phone.look("offline-practice", "You see this page as it was")
+
+
 def her_check_in_waits_sealed(phone):
     phone.go(reverse("my_daily"))
     phone.page.get_by_text("No connection. You see this page as it was").wait_for()
@@ -106,7 +119,12 @@ def her_check_in_waits_sealed(phone):
     phone.page.get_by_text("sent when you are back on line: Check-in").wait_for()
     phone.look("offline-check-in")
     kept = phone.page.evaluate(DUMP)
-    assert kept["rows"] >= 3 and CANARY not in kept["words"] and PLAN not in kept["words"]
+    assert (
+        kept["rows"] >= 3
+        and CANARY not in kept["words"]
+        and PLAN not in kept["words"]
+        and GOAL not in kept["words"]
+    )
     assert not DailyCheckIn.objects.exists()
 
 

@@ -14,6 +14,8 @@
     said.setAttribute("role", "status");
     said.textContent = `${words.old} ${new Date(Number(keptAt)).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })}`;
     document.querySelector("main").prepend(said);
+    // What can't be kept to be sent later can't be pressed now.
+    document.querySelectorAll("main form:not([data-later]) button").forEach((one) => { one.disabled = true; });
   }
 
   async function fetched(path) {
@@ -25,9 +27,16 @@
 
   async function keepAll(choice) {
     const paths = choice.pages ? JSON.parse(words.own) : [];
-    for (const path of paths) {
-      const html = await fetched(path);
-      if (html) await keptStore.keepPage(path, html, choice.pagesKey);
+    const seen = new Set();
+    while (paths.length) {
+      const path = paths.shift();
+      const html = seen.has(path) ? "" : await fetched(path);
+      seen.add(path);
+      if (!html) continue;
+      await keptStore.keepPage(path, html, choice.pagesKey);
+      // Pages of one's own whose addresses no list knows, such as each goal, are named by the page that leads to them.
+      const leads = new DOMParser().parseFromString(html, "text/html").querySelectorAll("a[data-keep]");
+      paths.push(...[...leads].map((one) => one.getAttribute("href")));
     }
     const plan = choice.plan ? await fetched(PLAN) : "";
     if (plan) await keptStore.keepPage(PLAN, plan, choice.planKey);
