@@ -67,6 +67,11 @@ def tell_worry(new: NewWorry, *, by: Actor, at: datetime) -> bool:
     return bool(found)
 
 
+def days_until_read(*, by: Actor, at: datetime) -> int:
+    """Within how many working days somebody looks at what is told; 0 is the same day."""
+    return int(number("worry.look_business_days", organization=by.organization, on=at.date()))
+
+
 def _check(new: NewWorry) -> None:
     if not new.said_name.strip():
         raise Cannot(_("Write whom you are worried about."), field="said_name")

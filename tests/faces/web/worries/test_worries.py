@@ -114,3 +114,9 @@ def test_danger_shows_whom_to_call_and_pages_once_and_a_flood_is_bounded(cast, m
     assert all(row.crisis for row in Worry.objects.all()), "each leads to a crisis that somebody takes"
     lines = open_worries(by=cast.clinician, at=at(18, 30))
     assert len(lines) == 32 and lines[0].is_danger
+
+
+def test_the_page_says_what_it_does_when_it_is_read_and_what_it_cannot_do(cast):
+    page = " ".join(Client().get(reverse("worry_line")).content.decode().split())
+    assert "reads it by the end of the next working day" in page and "It sends no ambulance." in page
+    assert "call 911" in page and "988" in page and "neither yes nor no" in page

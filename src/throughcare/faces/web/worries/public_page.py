@@ -11,7 +11,7 @@ from throughcare.faces.web.once import once
 from throughcare.faces.web.week.answering import attempt
 from throughcare.faces.web.worries.forms import WorryForm
 from throughcare.pathway.clinic.front_door import FrontDoor, front_door
-from throughcare.pathway.worry.telling_us import NewWorry, tell_worry
+from throughcare.pathway.worry.telling_us import NewWorry, days_until_read, tell_worry
 
 
 @once
@@ -25,7 +25,12 @@ def tell(request: HttpRequest, organization: UUID | None = None) -> HttpResponse
         form, lambda: danger.append(tell_worry(_worry(form, door), by=door.visitor, at=now))
     ):
         return redirect(_address("worry_in_danger" if danger[0] else "worry_told", organization))
-    context = {"form": form, "door": door, "organization": door.name}
+    context = {
+        "form": form,
+        "door": door,
+        "organization": door.name,
+        "days": days_until_read(by=door.visitor, at=now),
+    }
     return render(request, "worries/tell.html", context, status=422 if form.errors else 200)
 
 
