@@ -174,10 +174,12 @@ def _visits(episode: Episode, *, at: datetime) -> Iterator[HandedVisit]:
 
 def _people(episode: Episode, plans: OwnPlans) -> Iterator[HandedPerson]:
     """Whom the person would call by their own plans, then who treats them here."""
+    named: dict[str, HandedPerson] = {}  # who stands in two plans is handed over once
     for page, code in ((plans.safety, "people"), (plans.relapse, "people"), (plans.safety, "professionals")):
         for section in page.plan.sections if page.plan else ():
             if section.code == code:
-                yield from (HandedPerson(line.words, "", line.phone) for line in section.lines)
+                named.update({line.words: HandedPerson(line.words, "", line.phone) for line in section.lines})
+    yield from named.values()
     members = CareTeamMember.objects.select_related("practitioner").filter(episode=episode)
     last = Q(ended_at__isnull=True) | Q(ended_at=episode.ended_at)
     order = {part: place for place, part in enumerate(PARTS)}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from throughcare.knowledge.privacy.consent import ConsentFacts, ended_at, may_revoke
 from throughcare.knowledge.privacy.kinds import ALL as KINDS
@@ -157,7 +158,7 @@ def _view(row: Consent, facts: ConsentFacts, standing: str, *, zone: str, at: da
         title=form_words(row.form, row.language).title,
         standing=standing,
         recipient=facts.recipient_name or "; ".join(one.words for one in classes),
-        recipient_plain=facts.recipient_name or "; ".join(one.plain for one in classes),
+        recipient_plain=facts.recipient_name or "; ".join(_(one.plain) for one in classes),
         kinds=tuple(one.words for one in kinds),
         kinds_plain=tuple(one.plain for one in kinds),
         purposes=tuple(one.words for one in purposes),
