@@ -4,50 +4,16 @@ The ideas that gain most for their effort are given most of the time. An idea of
 are solved to the end with ease, and shrinks while they are not.
 """
 
-from collections.abc import Callable, Iterable
-from math import exp
+from collections.abc import Iterable
 from random import Random
 
+from throughcare.timetable.search.idea import EFFORT, Idea
 from throughcare.timetable.search.price import person_cost
 from throughcare.timetable.search.task import Outcome, Task
 from throughcare.timetable.search.week import Week
 
-# Effort that one exact part may take, and what of an idea's past counts: both in seconds of a quiet processor.
-EFFORT = 0.7
-MEMORY = 4.0
 # Every idea keeps this share of the time of the best one, however little it has gained.
 FLOOR = 0.1
-
-
-class Idea:
-    """How one idea has fared: how many people it takes at a time, and what it gains for its effort."""
-
-    def __init__(self, choose: Callable[[int], Task | None], size: float, most: float, once: float) -> None:
-        self.choose = choose
-        self.size = size
-        self.most = most
-        self.gain = 0.0
-        self.effort = 0.0
-        # What one task of it takes, of late.
-        self.once = once
-
-    @property
-    def worth(self) -> float:
-        """Gain for effort, of late."""
-        return self.gain / self.effort if self.effort else 0.0
-
-    def learn(self, outcome: Outcome, *, exact: bool) -> None:
-        """Takes in what one task brought."""
-        keep = exp(-outcome.effort / MEMORY)
-        self.gain = keep * self.gain + max(0, outcome.gain)
-        self.effort = keep * self.effort + outcome.effort
-        self.once = 0.9 * self.once + 0.1 * outcome.effort
-        if not exact:
-            return
-        if not outcome.finished:
-            self.size = max(3, self.size * 0.93)
-        elif outcome.effort < EFFORT / 2:
-            self.size = min(self.most, self.size * 1.05)
 
 
 class Ideas:
@@ -74,6 +40,8 @@ class Ideas:
             "group": Idea(self._group, 8, 20, 0.5),
             "cell": Idea(self._cell, 8, 40, 0.5),
             "day": Idea(self._day, 12, 60, 0.5),
+            "another time": Idea(self._another_time, 8, 20, 0.5),
+            "two cells": Idea(self._two_cells, 8, 40, 0.5),
         }
         self.costs = [person_cost(week, row.index) for row in tables.people]
         self._effort = EFFORT
@@ -228,6 +196,38 @@ class Ideas:
         here = [p for p in range(len(self.can)) if any(self.can[p] & mask for mask in masks)]
         here.sort(key=lambda p: (self.costs[p] + 600) * self.random.random(), reverse=True)
         return self._task("day", here[:size], (), days, other_leaders=True) if here else None
+
+    def _another_time(self, size: int) -> Task | None:
+        """A group's people, some who want one like it, and every time at which it could be held instead."""
+        slot = self._a_group()
+        if slot is None:
+            return None
+        kind, inside = self.tables.slots[slot].type, self.week.members[slot]
+        members = sorted(inside)
+        self.random.shuffle(members)
+        others = [
+            row.index for row in self.tables.people if row.required.get(kind) and row.index not in inside
+        ]
+        others.sort(key=lambda p: self.costs[p] * self.random.random(), reverse=True)
+        people = [*members[:size], *others[: max(2, size - len(members))]][: max(4, size)]
+        openings = [row.index for row in self.tables.slots if row.type == kind]
+        return self._task("another time", people, openings + self.cells[self.random.choice(list(self.cells))])
+
+    def _two_cells(self, size: int) -> Task | None:
+        """Those who come at one part of the week, and some who could: it and another part may be filled anew."""
+        used = [c for c, slots in self.cells.items() if not self.week.leader.keys().isdisjoint(slots)]
+        if not used:
+            return None
+        cell, other = self.random.choice(used), self.random.choice(list(self.cells))
+        come = {p for slot in self.cells[cell] for p in self.week.members[slot]}
+        here = sorted(come)
+        self.random.shuffle(here)
+        could = [p for p in range(len(self.can)) if p not in come and self.can[p] & self.masks[cell]]
+        could.sort(key=lambda p: self.costs[p] * self.random.random(), reverse=True)
+        openings = self.cells[cell] + self.cells[other]
+        days = tuple(sorted({cell[0], other[0]}))
+        leaders = self.random.random() < 0.5
+        return self._task("two cells", [*here, *could][:size], openings, days, other_leaders=leaders)
 
 
 def _mask(slots: Iterable[int]) -> int:

@@ -49,6 +49,10 @@ class Model:
         """A new yes or no."""
         return self.variable(0, 1, int(hint), cost)
 
+    def add_cost(self, variable: int, cost: int) -> None:
+        """Makes a variable cost so much more."""
+        self._costs[variable] = self._costs.get(variable, 0) + cost
+
     def between(self, low: int, terms: Iterable[tuple[int, int]], high: int = FAR) -> None:
         """low <= sum of coefficient * variable <= high, with terms (variable, coefficient)."""
         variables, coefficients = [], []

@@ -1,6 +1,7 @@
 """One part of a week as a model: these people, on these days, and the groups they are or could be in."""
 
 from collections.abc import Collection
+from random import Random
 
 from throughcare.timetable.search.model import Model
 from throughcare.timetable.search.part_groups import write_groups
@@ -50,6 +51,15 @@ class PartOfWeek:
         """Notes that `variable` takes so many parts of each of these ticks of a member of staff."""
         for tick in ticks:
             self.taking.setdefault((staff, day, tick), []).append((variable, parts))
+
+    def blur(self, by: int, random: Random) -> None:
+        """Changes what attendances and open groups cost by up to so many units, each by its own chance."""
+        if by:
+            for part in self.parts:
+                for variable in part.comes.values():
+                    self.model.add_cost(variable, random.randint(-by, by))
+            for variable in self.open.values():
+                self.model.add_cost(variable, random.randint(-2 * by, 2 * by))
 
     def read(self, values: list[int]) -> Change:
         """The change that the solved variables ask for, with only what differs."""

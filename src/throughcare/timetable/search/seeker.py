@@ -15,9 +15,14 @@ from throughcare.timetable.search.week import Change, Week
 
 # Seconds of a quiet processor: placing one person, writing one variable of a model, a unit of CP-SAT's own time.
 PLACING, WRITING, SOLVING = 0.0015, 0.00005, 2.5
-# How much worse a step may be on average, and for how much effort the search may stay away from its best week.
-WORSE = 12 * UNIT
-AWAY = 3.0
+# How much worse a step may be on average, when people are placed and when a part is solved; and for how much effort
+# the search may stay away from its best week.
+WORSE, WORSE_PART = 12 * UNIT, 50 * UNIT
+AWAY = 16.0
+# After so much effort without a better week, parts too may wander.
+RESTLESS = 2.0
+# By how much the costs of a part are blurred, so that of many weeks that cost about the same not always one is found.
+BLURS = (0, 200, 200, 600)
 # For each second of effort without a better week, a part may take so much more, up to so many times its effort.
 STALE, PATIENCE = 0.08, 5.0
 
@@ -75,13 +80,16 @@ class Seeker:
         part = PartOfWeek(
             self.week, task.people, task.days, other_leaders=task.other_leaders, openings=task.openings
         )
+        restless = self._stale > RESTLESS
+        if restless:
+            part.blur(self._random.choice(BLURS), Random(task.seed))  # noqa: S311
         answer = part.model.solve(effort=task.effort / SOLVING, seconds=seconds, seed=task.seed)
         effort = WRITING * part.model.size + SOLVING * answer.effort
         if answer.values is None:
             return Outcome(None, 0, answer.optimal, effort)
         change = part.read(answer.values)
         more, back = try_change(self.week, change)
-        if more > 0:
+        if self._too_bad(-more, WORSE_PART) if restless else more > 0:
             self.week.apply(back)
             return Outcome(None, 0, answer.optimal, effort)
         return Outcome(change, -more, answer.optimal, effort)
@@ -93,7 +101,11 @@ class Seeker:
         trial = rebuild(self.week, task.people, random, close=task.close, openings=task.openings, noise=noise)
         effort = PLACING * trial.placed
         gain = trial.gain()
-        if gain < WORSE * log(1 - self._random.random()):
+        if self._too_bad(gain, WORSE):
             trial.undo()
             return Outcome(None, 0, True, effort)
         return Outcome(trial.change(), gain, True, effort)
+
+    def _too_bad(self, gain: int, worse: int) -> bool:
+        """Whether a step is not to be kept: one that loses is, now and then, the less likely the more it loses."""
+        return gain < worse * log(1 - self._random.random())
