@@ -24,11 +24,12 @@ def pathway() -> str:
     folder = Path(inspect.getfile(floor)).parent
     for part in order_of_parts(inspect.getdoc(floor) or ""):
         lines += [f"## {part}", "", docstring_of(folder / part / "__init__.py"), ""]
-        for file in sorted((folder / part).glob("*.py")):
+        for file in sorted((folder / part).rglob("*.py")):
             tree = ast.parse(file.read_text(encoding="utf-8"))
             verbs = [f"- `{call_of(node)}` — {first_line(node)}" for node in tree.body if is_verb(node)]
             if verbs:
-                lines += [f"### {part}/{file.stem}", "", docstring_of(file), "", *verbs, ""]
+                name = file.relative_to(folder).with_suffix("").as_posix()
+                lines += [f"### {name}", "", docstring_of(file), "", *verbs, ""]
     return "\n".join(lines)
 
 

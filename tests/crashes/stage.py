@@ -21,13 +21,13 @@ from throughcare.knowledge.clinic_calendar import local_day
 from throughcare.pathway.attendance.attendance import record_attendance
 from throughcare.pathway.medication.changing import MedicationWords, start_medication
 from throughcare.pathway.privacy.consent import draft_consent
-from throughcare.pathway.timetable.meaning import meaning_of
-from throughcare.pathway.timetable.picture import picture_of
-from throughcare.pathway.timetable.publishing import preview
-from throughcare.pathway.timetable.run_turns import end_turn, take_runs
-from throughcare.pathway.timetable.run_views import run_view
-from throughcare.pathway.timetable.runs import NewRun, ask_for_run
-from throughcare.pathway.timetable.solving import checked
+from throughcare.pathway.timetable.asking.solving import checked
+from throughcare.pathway.timetable.picture.meaning import meaning_of
+from throughcare.pathway.timetable.picture.week import picture_of
+from throughcare.pathway.timetable.publishing.publish import preview
+from throughcare.pathway.timetable.runs.run import NewRun, ask_for_run
+from throughcare.pathway.timetable.runs.turns import end_turn, take_runs
+from throughcare.pathway.timetable.runs.views import run_view
 from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.attendance import Attendance
 from throughcare.records.consents import ConsentRevocation, ConsentSignature

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from tests.cast import MONDAY, Cast
 from tests.pathway.timetable.planned_week import offer
-from throughcare.pathway.timetable.meaning import meaning_of, slot_words
-from throughcare.pathway.timetable.picture import picture_of
-from throughcare.pathway.timetable.publishing import preview, publish_plan
-from throughcare.pathway.timetable.run_turns import Step, end_turn, take_runs
-from throughcare.pathway.timetable.run_views import run_view
-from throughcare.pathway.timetable.runs import NewRun, ask_for_run
-from throughcare.pathway.timetable.solving import checked
+from throughcare.pathway.timetable.asking.solving import checked
+from throughcare.pathway.timetable.picture.meaning import meaning_of, slot_words
+from throughcare.pathway.timetable.picture.week import picture_of
+from throughcare.pathway.timetable.publishing.publish import preview, publish_plan
+from throughcare.pathway.timetable.runs.run import NewRun, ask_for_run
+from throughcare.pathway.timetable.runs.turns import Step, end_turn, take_runs
+from throughcare.pathway.timetable.runs.views import run_view
 
 LATER = MONDAY + timedelta(weeks=2)
 

@@ -9,8 +9,8 @@ from tests.cast import MORNING
 from tests.journeys.walker import PHONE
 from tests.pathway.timetable.planned_week import NEXT, offer, planned_week
 from tests.week_cast import admit, prescribe
-from throughcare.pathway.timetable.run_turns import Step, end_turn, open_job, report_turn, take_runs
-from throughcare.pathway.timetable.solving import work_on
+from throughcare.pathway.timetable.asking.solving import work_on
+from throughcare.pathway.timetable.runs.turns import Step, end_turn, open_job, report_turn, take_runs
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]

@@ -8,7 +8,7 @@ from tests.cast import MONDAY, MORNING
 from tests.journeys.walker import DESK, PHONE
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.group.group import join_group
-from throughcare.pathway.timetable.staff_limits import limit_group_hours
+from throughcare.pathway.timetable.rules.staff_limits import limit_group_hours
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 from throughcare.pathway.week.schedule import extend_sessions
 

@@ -12,7 +12,7 @@ from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.people.people import NewRelatedPerson, add_related_person
 from throughcare.pathway.session.hours import hour_ledger
 from throughcare.pathway.session.today import sessions_today
-from throughcare.pathway.timetable.telling import my_week_notices, notices_about
+from throughcare.pathway.timetable.publishing.telling import my_week_notices, notices_about
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.canceling import (
     cancel_for_everyone,

@@ -18,7 +18,7 @@ from throughcare.pathway.group.stints import leave_group, weigh_leaving
 from throughcare.pathway.group.waiting import how_many_wait, stop_waiting_for_group, wait_for_group
 from throughcare.pathway.line.keeping_lines import keep_lines
 from throughcare.pathway.seat.seat_telling import my_seat_words
-from throughcare.pathway.timetable.group_offers import close_to_newcomers
+from throughcare.pathway.timetable.rules.group_offers import close_to_newcomers
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.episodes import Episode

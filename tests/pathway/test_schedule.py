@@ -9,7 +9,7 @@ from tests.cast import MONDAY, MORNING, NEW_YORK, at
 from tests.week_cast import a_group, admit
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.group.group import join_group
-from throughcare.pathway.timetable.staff_limits import be_away
+from throughcare.pathway.timetable.rules.staff_limits import be_away
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.schedule import (

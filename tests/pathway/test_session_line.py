@@ -252,7 +252,7 @@ def test_a_line_of_thirty_costs_as_many_queries_as_a_line_of_two(cast, full, dja
 
 
 def test_a_group_that_stays_among_itself_takes_no_guest(cast):
-    from throughcare.pathway.timetable.group_offers import close_to_newcomers
+    from throughcare.pathway.timetable.rules.group_offers import close_to_newcomers
 
     group = open_group(cast, "Closed")
     session = hold(cast, admit(cast, "Zoe"), group=group, day=SATURDAY)

@@ -33,7 +33,7 @@ def solve(turn: str) -> int:
 
     from tests.pathway.timetable.a_small_week import MONDAY_CBT, everyone_on
     from throughcare.faces.worker import solving as process
-    from throughcare.pathway.timetable import solving
+    from throughcare.pathway.timetable.asking import solving
 
     def endless(job, *, on_progress, stop):
         tries = 0
@@ -55,8 +55,8 @@ def story(folder: str) -> None:
     from tests.cast import MONDAY, gather_cast
     from tests.pathway.timetable.a_small_week import a_small_week
     from throughcare.faces.worker.solving_rounds import _CHILDREN, end_children, start_runs
-    from throughcare.pathway.timetable.run_views import run_view
-    from throughcare.pathway.timetable.runs import NewRun, ask_for_run, start_again, stop_run
+    from throughcare.pathway.timetable.runs.run import NewRun, ask_for_run, start_again, stop_run
+    from throughcare.pathway.timetable.runs.views import run_view
 
     cast = gather_cast()
     by, command = cast.director, [sys.executable, "-m", "tests.faces.worker.slow_solving", folder, "solve"]

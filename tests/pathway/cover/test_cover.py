@@ -18,8 +18,8 @@ from throughcare.pathway.cover.changes import change_view, week_changes
 from throughcare.pathway.cover.covering import preview_cover, send_cover
 from throughcare.pathway.group.group import join_group, lead_group
 from throughcare.pathway.privacy.reaching import ask_for_safe_ways
-from throughcare.pathway.timetable.never_with import keep_from_staff
-from throughcare.pathway.timetable.telling import my_week_notices
+from throughcare.pathway.timetable.publishing.telling import my_week_notices
+from throughcare.pathway.timetable.rules.never_with import keep_from_staff
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.schedule import book_session, cancel_session, extend_sessions
 from throughcare.records.consents import PatientAccount

@@ -7,12 +7,12 @@ from uuid import UUID
 from tests.cast import MONDAY, MORNING, Cast
 from tests.week_cast import InCare, a_group, admit, prescribe
 from throughcare.pathway.group.group import join_group
-from throughcare.pathway.timetable.meaning import meaning_of
-from throughcare.pathway.timetable.picture import Picture, picture_of
-from throughcare.pathway.timetable.run_turns import end_turn, take_runs
-from throughcare.pathway.timetable.run_views import run_view
-from throughcare.pathway.timetable.runs import NewRun, ask_for_run
-from throughcare.pathway.timetable.solving import checked
+from throughcare.pathway.timetable.asking.solving import checked
+from throughcare.pathway.timetable.picture.meaning import meaning_of
+from throughcare.pathway.timetable.picture.week import Picture, picture_of
+from throughcare.pathway.timetable.runs.run import NewRun, ask_for_run
+from throughcare.pathway.timetable.runs.turns import end_turn, take_runs
+from throughcare.pathway.timetable.runs.views import run_view
 from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.organizations import Site
 from throughcare.records.people import Practitioner

@@ -6,14 +6,14 @@ import pytest
 
 from tests.cast import MONDAY, MORNING
 from tests.week_cast import admit, prescribe
-from throughcare.pathway.timetable.meaning import meaning_of
-from throughcare.pathway.timetable.other_weeks import every_weeks
-from throughcare.pathway.timetable.picture import picture_of
-from throughcare.pathway.timetable.publishing import preview, publish_plan
-from throughcare.pathway.timetable.run_turns import end_turn, take_runs
-from throughcare.pathway.timetable.run_views import run_view
-from throughcare.pathway.timetable.runs import NewRun, ask_for_run
-from throughcare.pathway.timetable.solving import checked
+from throughcare.pathway.timetable.asking.solving import checked
+from throughcare.pathway.timetable.picture.meaning import meaning_of
+from throughcare.pathway.timetable.picture.other_weeks import every_weeks
+from throughcare.pathway.timetable.picture.week import picture_of
+from throughcare.pathway.timetable.publishing.publish import preview, publish_plan
+from throughcare.pathway.timetable.runs.run import NewRun, ask_for_run
+from throughcare.pathway.timetable.runs.turns import end_turn, take_runs
+from throughcare.pathway.timetable.runs.views import run_view
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.schedule import book_session
 from throughcare.records.episodes import CareTeamMember, Episode

@@ -11,10 +11,10 @@ from hypothesis import strategies as some
 from throughcare.knowledge.planning.care_plans import DoseLine
 from throughcare.knowledge.program_settings import ALL as SETTINGS
 from throughcare.knowledge.week_rules import Span
-from throughcare.pathway.timetable.forms import VIDEO, Form, name_forms, share_out
-from throughcare.pathway.timetable.grid import SETTINGS as GRID_SETTINGS
-from throughcare.pathway.timetable.grid import grid_for
-from throughcare.pathway.timetable.prescription import Prescription
+from throughcare.pathway.timetable.picture.forms import VIDEO, Form, name_forms, share_out
+from throughcare.pathway.timetable.picture.grid import SETTINGS as GRID_SETTINGS
+from throughcare.pathway.timetable.picture.grid import grid_for
+from throughcare.pathway.timetable.picture.prescription import Prescription
 
 NEW_YORK = "America/New_York"
 # The clocks of New York go forward on the Sunday of this week.

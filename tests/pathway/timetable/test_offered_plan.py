@@ -7,10 +7,10 @@ import pytest
 from tests.cast import MORNING
 from tests.pathway.timetable.planned_week import NEXT, planned_week
 from throughcare.pathway.cannot import Cannot, CannotSee
-from throughcare.pathway.timetable.good_weeks import good_weeks
-from throughcare.pathway.timetable.offered_plan import plan_offered_week
-from throughcare.pathway.timetable.publishing import preview, publish_plan
-from throughcare.pathway.timetable.run_turns import take_runs
+from throughcare.pathway.timetable.person.good_weeks import good_weeks
+from throughcare.pathway.timetable.person.offered_plan import plan_offered_week
+from throughcare.pathway.timetable.publishing.publish import preview, publish_plan
+from throughcare.pathway.timetable.runs.turns import take_runs
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 from throughcare.records.timetable_runs import Publication, TimetablePlan, TimetableRun
 from throughcare.records.timetables import Membership

@@ -8,8 +8,8 @@ from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.cannot import Absent, Cannot
 from throughcare.pathway.group.group import join_group, meet_weekly
-from throughcare.pathway.timetable.never_with import keep_from_staff
-from throughcare.pathway.timetable.picture import Newcomer, picture_of
+from throughcare.pathway.timetable.picture.week import Newcomer, picture_of
+from throughcare.pathway.timetable.rules.never_with import keep_from_staff
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.schedule import book_session

@@ -10,8 +10,8 @@ from tests.pathway.timetable.planned_week import NEXT, planned_week, with_cy_on_
 from throughcare.pathway.cannot import Cannot, CannotSee, ChangedMeanwhile
 from throughcare.pathway.group.group import join_group
 from throughcare.pathway.group.page import group_view
-from throughcare.pathway.timetable.publishing import preview, publish_plan
-from throughcare.pathway.timetable.telling import heard, my_week_notices, told_by_mouth
+from throughcare.pathway.timetable.publishing.publish import preview, publish_plan
+from throughcare.pathway.timetable.publishing.telling import heard, my_week_notices, told_by_mouth
 from throughcare.records.sessions import Appointment
 from throughcare.records.signing_in import DoorMail
 from throughcare.records.timetable_runs import Publication, WeekNotice

@@ -9,7 +9,7 @@ from tests.cast import MORNING, gather_cast
 from tests.pathway.timetable.planned_week import NEXT, planned_week, with_cy_on_tuesday
 from throughcare.pathway.cannot import Cannot, ChangedMeanwhile
 from throughcare.pathway.group.group import join_group
-from throughcare.pathway.timetable.publishing import preview, publish_plan
+from throughcare.pathway.timetable.publishing.publish import preview, publish_plan
 from throughcare.records.timetable_runs import Publication, WeekNotice
 from throughcare.records.timetables import Group, Membership
 

@@ -7,11 +7,11 @@ import pytest
 from tests.cast import MORNING
 from tests.pathway.timetable.planned_week import NEXT, planned_week
 from throughcare.pathway.cannot import Cannot
-from throughcare.pathway.timetable.publishing import preview, publish_plan
-from throughcare.pathway.timetable.repairs import Trouble, ask_for_repair
-from throughcare.pathway.timetable.run_turns import end_turn, open_job, take_runs
-from throughcare.pathway.timetable.run_views import run_view
-from throughcare.pathway.timetable.solving import work_on
+from throughcare.pathway.timetable.asking.repairs import Trouble, ask_for_repair
+from throughcare.pathway.timetable.asking.solving import work_on
+from throughcare.pathway.timetable.publishing.publish import preview, publish_plan
+from throughcare.pathway.timetable.runs.turns import end_turn, open_job, take_runs
+from throughcare.pathway.timetable.runs.views import run_view
 from throughcare.records.sessions import Session
 from throughcare.records.timetables import GroupFacilitator
 

@@ -7,7 +7,8 @@ import pytest
 from tests.cast import MONDAY, at
 from tests.pathway.timetable.a_small_week import MONDAY_CBT, TUESDAY_CBT, a_small_week, everyone_on
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
-from throughcare.pathway.timetable.run_turns import (
+from throughcare.pathway.timetable.runs.run import NewRun, ask_for_run, start_again, stop_run
+from throughcare.pathway.timetable.runs.turns import (
     Best,
     Step,
     end_gone_turns,
@@ -16,8 +17,7 @@ from throughcare.pathway.timetable.run_turns import (
     report_turn,
     take_runs,
 )
-from throughcare.pathway.timetable.run_views import run_view, runs_of
-from throughcare.pathway.timetable.runs import NewRun, ask_for_run, start_again, stop_run
+from throughcare.pathway.timetable.runs.views import run_view, runs_of
 
 BEST = Best(everyone_on(MONDAY_CBT), 12.0, 0.0, 0)
 

@@ -10,12 +10,12 @@ from tests.week_cast import a_group, admit, prescribe
 from throughcare.knowledge.verdict import Refused
 from throughcare.pathway.group.group import join_group, lead_group
 from throughcare.pathway.program_settings import change_setting
-from throughcare.pathway.timetable.good_weeks import good_weeks
-from throughcare.pathway.timetable.picture import picture_of
-from throughcare.pathway.timetable.staff_limits import limit_group_hours
-from throughcare.pathway.timetable.week_choice import take_week
-from throughcare.pathway.timetable.wish_words import ONLY_IF_NEEDED
-from throughcare.pathway.timetable.wishes import Wishes, wish_week
+from throughcare.pathway.timetable.person.good_weeks import good_weeks
+from throughcare.pathway.timetable.person.week_choice import take_week
+from throughcare.pathway.timetable.person.wishes import Wishes, wish_week
+from throughcare.pathway.timetable.picture.week import picture_of
+from throughcare.pathway.timetable.picture.wish_words import ONLY_IF_NEEDED
+from throughcare.pathway.timetable.rules.staff_limits import limit_group_hours
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 from throughcare.records.assessments import Assessment
 from throughcare.records.timetables import Group, Membership

@@ -7,10 +7,10 @@ import pytest
 from tests.cast import MORNING
 from tests.pathway.timetable.a_small_week import MONDAY_CBT, TUESDAY_CBT, a_small_week
 from tests.pathway.timetable.planned_week import NEXT, planned_week
-from throughcare.pathway.timetable.asking import ask_for_week
-from throughcare.pathway.timetable.problem_at_rest import problem_from_json, problem_to_json
-from throughcare.pathway.timetable.run_turns import open_job, take_runs
-from throughcare.pathway.timetable.solving import with_one_leader, work_on
+from throughcare.pathway.timetable.asking.solving import with_one_leader, work_on
+from throughcare.pathway.timetable.asking.whole_week import ask_for_week
+from throughcare.pathway.timetable.runs.problem_at_rest import problem_from_json, problem_to_json
+from throughcare.pathway.timetable.runs.turns import open_job, take_runs
 from throughcare.timetable.problem import Plan
 
 pytestmark = pytest.mark.django_db

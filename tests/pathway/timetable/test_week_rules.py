@@ -10,19 +10,19 @@ from throughcare.knowledge.program_settings import ALL as SETTINGS
 from throughcare.pathway.cannot import Absent, Cannot, CannotSee
 from throughcare.pathway.group.group import join_group
 from throughcare.pathway.program_settings import change_setting
-from throughcare.pathway.timetable.group_offers import (
+from throughcare.pathway.timetable.person.wishes import Wishes, wish_week, wishes_of
+from throughcare.pathway.timetable.picture.week import picture_of
+from throughcare.pathway.timetable.picture.wish_words import ONLY_IF_NEEDED, RATHER_NOT
+from throughcare.pathway.timetable.rules.group_offers import (
     NewOffer,
     close_to_newcomers,
     end_offer,
     offer_group,
     open_to_newcomers,
 )
-from throughcare.pathway.timetable.never_with import keep_from_staff, kept_from_staff
-from throughcare.pathway.timetable.picture import picture_of
-from throughcare.pathway.timetable.rules_view import ALSO, week_rules
-from throughcare.pathway.timetable.staff_limits import be_away, end_absence, limit_group_hours
-from throughcare.pathway.timetable.wish_words import ONLY_IF_NEEDED, RATHER_NOT
-from throughcare.pathway.timetable.wishes import Wishes, wish_week, wishes_of
+from throughcare.pathway.timetable.rules.never_with import keep_from_staff, kept_from_staff
+from throughcare.pathway.timetable.rules.staff_limits import be_away, end_absence, limit_group_hours
+from throughcare.pathway.timetable.rules.view import ALSO, week_rules
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, add_roster, commitments_of
 from throughcare.records.timetables import Commitment
 

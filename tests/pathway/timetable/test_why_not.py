@@ -10,8 +10,8 @@ from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.clinic.founding import NewStaff, add_room, hire, open_site, set_shift
 from throughcare.pathway.group.group import NewGroup, join_group, lead_group, meet_weekly, open_group
 from throughcare.pathway.timetable.naming import SAID_INSTEAD, say_names, say_to
-from throughcare.pathway.timetable.picture import picture_of
-from throughcare.pathway.timetable.why_not import why_not
+from throughcare.pathway.timetable.person.why_not import why_not
+from throughcare.pathway.timetable.picture.week import picture_of
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.pathway.week.schedule import extend_sessions
 from throughcare.records.people import Practitioner

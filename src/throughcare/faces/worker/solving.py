@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
-    from throughcare.pathway.timetable.run_turns import Best, Step
+    from throughcare.pathway.timetable.runs.turns import Best, Step
     from throughcare.timetable.problem import Plan
     from throughcare.timetable.solve import Progress
 
@@ -28,7 +28,7 @@ def main(turn: UUID) -> int:
     import django
 
     django.setup()
-    from throughcare.pathway.timetable.run_turns import open_job
+    from throughcare.pathway.timetable.runs.turns import open_job
 
     job = open_job(turn)
     if job is None:
@@ -60,7 +60,7 @@ class Teller:
 
     def note(self, progress: "Progress") -> None:
         """Keep what the engine says, for the next telling."""
-        from throughcare.pathway.timetable.run_turns import Step
+        from throughcare.pathway.timetable.runs.turns import Step
 
         step = Step(progress.seconds, progress.cost, progress.unmet_hours, progress.below, progress.bound)
         with self._lock:
@@ -72,8 +72,8 @@ class Teller:
         """Do the work, telling beside it, and write how it ended."""
         from django.utils import timezone
 
-        from throughcare.pathway.timetable.run_turns import end_turn, open_job
-        from throughcare.pathway.timetable.solving import work_on
+        from throughcare.pathway.timetable.asking.solving import work_on
+        from throughcare.pathway.timetable.runs.turns import end_turn, open_job
 
         job = open_job(self.turn)
         if job is None:
@@ -114,7 +114,7 @@ class Teller:
     def _tell_once(self) -> None:
         from django.utils import timezone
 
-        from throughcare.pathway.timetable.run_turns import report_turn
+        from throughcare.pathway.timetable.runs.turns import report_turn
 
         with self._lock:
             steps, plan = thinned(self._steps), self._plan
@@ -132,7 +132,7 @@ def thinned(steps: "list[Step]") -> "list[Step]":
 
 
 def _best(plan: "tuple[Plan, Step] | None") -> "Best | None":
-    from throughcare.pathway.timetable.run_turns import Best
+    from throughcare.pathway.timetable.runs.turns import Best
 
     if plan is None:
         return None

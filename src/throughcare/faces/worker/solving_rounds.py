@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from throughcare.pathway.timetable.run_turns import end_gone_turns, take_runs
+from throughcare.pathway.timetable.runs.turns import end_gone_turns, take_runs
 
 log = logging.getLogger("throughcare.worker")
 

@@ -14,7 +14,7 @@ from throughcare.pathway.group.checks import practitioner_name
 from throughcare.pathway.privacy import at_sites
 from throughcare.pathway.privacy.guards import hidden_from
 from throughcare.pathway.seat.change_telling import guests_told
-from throughcare.pathway.timetable.telling import Told, told_in
+from throughcare.pathway.timetable.publishing.telling import Told, told_in
 from throughcare.pathway.week.canceling import what_of, when_of
 from throughcare.records.timetable_runs import WeekNotice
 from throughcare.records.week_changes import SessionChange, WeekChange

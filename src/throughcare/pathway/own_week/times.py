@@ -22,7 +22,7 @@ from throughcare.pathway.privacy import open_patient
 from throughcare.pathway.privacy.consent import site_of
 from throughcare.pathway.privacy.own_record import own_patient
 from throughcare.pathway.seat.held_time import DAYS_AHEAD, commitment_spans, patients_time
-from throughcare.pathway.timetable.wishes import Wishes, WishesView, wishes_of, write_wishes
+from throughcare.pathway.timetable.person.wishes import Wishes, WishesView, wishes_of, write_wishes
 from throughcare.pathway.week.commitments import (
     CommitmentView,
     NewCommitment,

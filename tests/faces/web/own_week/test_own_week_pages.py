@@ -19,7 +19,7 @@ from throughcare.pathway.attendance.roster import session_room
 from throughcare.pathway.own_week.asks import how_many_ask
 from throughcare.pathway.own_week.calendar_feed import NewFeed, make_feed
 from throughcare.pathway.own_week.cannot_come import said_ahead
-from throughcare.pathway.timetable.telling import my_week_notices
+from throughcare.pathway.timetable.publishing.telling import my_week_notices
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, commitments_of
 from throughcare.records.accesses import Access
 from throughcare.records.own_week import CalendarFeed

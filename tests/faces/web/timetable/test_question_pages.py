@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from tests.cast import MORNING
 from tests.pathway.timetable.planned_week import NEXT, planned_week, with_cy_on_tuesday
-from throughcare.pathway.timetable.run_turns import end_turn, open_job, take_runs
-from throughcare.pathway.timetable.solving import work_on
+from throughcare.pathway.timetable.asking.solving import work_on
+from throughcare.pathway.timetable.runs.turns import end_turn, open_job, take_runs
 from throughcare.records.people import Account
 from throughcare.records.timetable_runs import TimetableRun
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from tests.cast import MORNING
 from tests.pathway.timetable.planned_week import NEXT, planned_week, with_cy_on_tuesday
-from throughcare.pathway.timetable.run_turns import Step, report_turn, take_runs
-from throughcare.pathway.timetable.telling import my_week_notices
+from throughcare.pathway.timetable.publishing.telling import my_week_notices
+from throughcare.pathway.timetable.runs.turns import Step, report_turn, take_runs
 from throughcare.records.people import Account
 from throughcare.records.timetable_runs import Publication, RunTurn, TimetablePlan, TimetableRun, WeekNotice
 
@@ -62,7 +62,9 @@ def test_a_week_that_contradicts_itself_is_not_solved(dana, week, monkeypatch):
     from throughcare.timetable import contradictions
 
     found = contradictions.Contradiction("patients[0].days", "It can't be.")
-    monkeypatch.setattr("throughcare.pathway.timetable.asking.find_contradictions", lambda problem: (found,))
+    monkeypatch.setattr(
+        "throughcare.pathway.timetable.asking.whole_week.find_contradictions", lambda problem: (found,)
+    )
     answer = dana.post(reverse("timetable"), {"week": NEXT.isoformat(), "seconds": "10", "seed": "0"})
     assert answer.status_code == 422
     assert "It can&#x27;t be." in answer.text or "It can't be." in answer.text

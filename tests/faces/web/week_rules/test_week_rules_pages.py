@@ -11,7 +11,7 @@ from tests.cast import MONDAY, MORNING, gather_cast
 from tests.week_cast import a_group, admit, prescribe
 from throughcare.pathway.group.changes import change_seats
 from throughcare.pathway.group.group import join_group
-from throughcare.pathway.timetable.group_offers import NewOffer, offer_group
+from throughcare.pathway.timetable.rules.group_offers import NewOffer, offer_group
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment, keep_apart
 from throughcare.records.people import Account
 from throughcare.records.timetables import Commitment, Membership

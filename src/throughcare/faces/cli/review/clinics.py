@@ -19,8 +19,8 @@ from throughcare.pathway.clinic.founding import (
     set_shift,
 )
 from throughcare.pathway.group.group import NewGroup, lead_group, meet_weekly, open_group
-from throughcare.pathway.timetable.group_offers import NewOffer, offer_group
-from throughcare.pathway.timetable.staff_limits import be_away
+from throughcare.pathway.timetable.rules.group_offers import NewOffer, offer_group
+from throughcare.pathway.timetable.rules.staff_limits import be_away
 
 ZONE = "America/New_York"
 MAIL = "review.example"

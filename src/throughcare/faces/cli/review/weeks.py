@@ -23,7 +23,7 @@ from throughcare.pathway.note.parts import OwnPart, write_parts
 from throughcare.pathway.note.shared_drafts import share_draft
 from throughcare.pathway.note.typed import TypedNote
 from throughcare.pathway.session.today import DaySession, sessions_today
-from throughcare.pathway.timetable.never_with import keep_from_staff
+from throughcare.pathway.timetable.rules.never_with import keep_from_staff
 from throughcare.pathway.week.booking import NewSession
 from throughcare.pathway.week.canceling import cancel_for_one
 from throughcare.pathway.week.commitments import keep_apart

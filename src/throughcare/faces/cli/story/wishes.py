@@ -5,11 +5,11 @@ from datetime import date, datetime, time, timedelta
 from throughcare.faces.cli.story.clinic import EVENING, GROUP_MINUTES, Clinic
 from throughcare.faces.cli.story.days import Cast
 from throughcare.faces.cli.story.lives import Life
-from throughcare.pathway.timetable.group_offers import NewOffer, close_to_newcomers, offer_group
-from throughcare.pathway.timetable.never_with import keep_from_staff
-from throughcare.pathway.timetable.staff_limits import be_away, limit_group_hours
-from throughcare.pathway.timetable.wish_words import ONLY_IF_NEEDED, RATHER_NOT
-from throughcare.pathway.timetable.wishes import Wishes, wish_week
+from throughcare.pathway.timetable.person.wishes import Wishes, wish_week
+from throughcare.pathway.timetable.picture.wish_words import ONLY_IF_NEEDED, RATHER_NOT
+from throughcare.pathway.timetable.rules.group_offers import NewOffer, close_to_newcomers, offer_group
+from throughcare.pathway.timetable.rules.never_with import keep_from_staff
+from throughcare.pathway.timetable.rules.staff_limits import be_away, limit_group_hours
 from throughcare.pathway.week.commitments import NewCommitment, add_commitment
 
 # Track, weekday, start, type and for whom: what each site's director would open.

@@ -9,7 +9,7 @@ from throughcare.knowledge.tracks import COMMITMENT_KINDS, EVERY_WEEKS, WEEKDAYS
 from throughcare.pathway.discharge.discharge_facts import STANDS
 from throughcare.pathway.episode.care_team import PARTS
 from throughcare.pathway.own_week import cannot_come
-from throughcare.pathway.timetable.wish_words import WAYS
+from throughcare.pathway.timetable.picture.wish_words import WAYS
 
 
 def of_my_week() -> Iterator[str]:

@@ -36,7 +36,7 @@ from throughcare.pathway.check_in.check_in import check_in, check_out
 from throughcare.pathway.check_in.climate import tell_climate
 from throughcare.pathway.homework.homework_views import open_homework
 from throughcare.pathway.privacy.own_record import own_patient
-from throughcare.pathway.timetable.telling import my_week_notices
+from throughcare.pathway.timetable.publishing.telling import my_week_notices
 
 TOO_MANY = _("There were too many wrong codes. Ask your facilitator to take your attendance.")
 THANKS = _("Thank you. Your facilitator sees it when the session begins.")

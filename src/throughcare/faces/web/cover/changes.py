@@ -12,7 +12,7 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.pathway.cover.changes import change_view, week_changes
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.timetable.telling import told_by_mouth
+from throughcare.pathway.timetable.publishing.telling import told_by_mouth
 
 COLUMNS = (
     Column("What"),

@@ -11,8 +11,8 @@ from throughcare.faces.web.week.forms import ROUND, CommitmentForm
 from throughcare.knowledge.own_week import LONGEST_TITLE, REASONS, TITLES
 from throughcare.knowledge.tracks import COMMITMENT_KINDS, EVERY_WEEKS, WEEKDAYS
 from throughcare.pathway.own_week.cannot_come import LONGEST_WORDS
-from throughcare.pathway.timetable.wish_words import RATHER_NOT, WAYS
-from throughcare.pathway.timetable.wishes import LONGEST_WAY, Wishes
+from throughcare.pathway.timetable.person.wishes import LONGEST_WAY, Wishes
+from throughcare.pathway.timetable.picture.wish_words import RATHER_NOT, WAYS
 
 DAYS = tuple((str(number), _(name)) for number, name in enumerate(WEEKDAYS))
 OWN_WORD = "own"

@@ -22,7 +22,7 @@ from throughcare.pathway.own_week.cannot_come import say_cannot_come, session_to
 from throughcare.pathway.own_week.own_week import own_week, way_to
 from throughcare.pathway.own_week.times import own_times
 from throughcare.pathway.privacy.own_record import own_patient
-from throughcare.pathway.timetable.telling import my_week_notices
+from throughcare.pathway.timetable.publishing.telling import my_week_notices
 
 
 def week(request: StaffRequest) -> HttpResponse:

@@ -22,7 +22,7 @@ from throughcare.pathway.own_week.asks import how_many_ask
 from throughcare.pathway.privacy import may_access
 from throughcare.pathway.seat.seat_telling import my_seat_words
 from throughcare.pathway.session.today import sessions_today
-from throughcare.pathway.timetable.telling import my_week_notices
+from throughcare.pathway.timetable.publishing.telling import my_week_notices
 from throughcare.pathway.worry.queue import how_many_worries_wait
 
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from django.utils.safestring import SafeString
 
 from throughcare.faces.web.charts import add, finished, say_number, svg
-from throughcare.pathway.timetable.run_turns import Step
+from throughcare.pathway.timetable.runs.turns import Step
 
 WIDTH, HEIGHT = 440, 190
 LEFT, RIGHT, TOP, BOTTOM = 52, 16, 14, 28

@@ -11,10 +11,10 @@ from throughcare.faces.web.fields import Agree, Date, Number, Pick, Select, Text
 from throughcare.faces.web.form import AskedWhen, Form
 from throughcare.faces.web.week.forms import WEEKDAY_CHOICES
 from throughcare.knowledge.clinic_calendar import week_of
-from throughcare.pathway.timetable.plan_views import PlanGroup
-from throughcare.pathway.timetable.proposals import PROPOSALS, Choices, Proposed
-from throughcare.pathway.timetable.repairs import TROUBLES, Trouble
-from throughcare.pathway.timetable.runs import SECONDS
+from throughcare.pathway.timetable.asking.proposals import PROPOSALS, Choices, Proposed
+from throughcare.pathway.timetable.asking.repairs import TROUBLES, Trouble
+from throughcare.pathway.timetable.plans.views import PlanGroup
+from throughcare.pathway.timetable.runs.run import SECONDS
 from throughcare.pathway.week.week_choices import WeekChoices
 
 LIMITS = {

@@ -18,11 +18,11 @@ from throughcare.faces.web.timetable.forms import ChangeForm
 from throughcare.faces.web.week.answering import attempt
 from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.cannot import Absent
-from throughcare.pathway.timetable.changing import Change, Weighed, change_plan, weigh_change
-from throughcare.pathway.timetable.meaning import read_slot
-from throughcare.pathway.timetable.plan_figures import compare_plans
-from throughcare.pathway.timetable.plan_person import plan_person
-from throughcare.pathway.timetable.plan_views import PlanBoard, plan_board, plan_group
+from throughcare.pathway.timetable.picture.meaning import read_slot
+from throughcare.pathway.timetable.plans.changing import Change, Weighed, change_plan, weigh_change
+from throughcare.pathway.timetable.plans.figures import compare_plans
+from throughcare.pathway.timetable.plans.person import plan_person
+from throughcare.pathway.timetable.plans.views import PlanBoard, plan_board, plan_group
 
 MOST_COMPARED = 4
 LOAD_COLUMNS = (

@@ -14,9 +14,9 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.timetable.forms import PublishForm
 from throughcare.faces.web.week.answering import attempt
-from throughcare.pathway.timetable.publication_views import publication_view, publications
-from throughcare.pathway.timetable.publishing import Preview, preview, publish_plan
-from throughcare.pathway.timetable.telling import heard, told_by_mouth
+from throughcare.pathway.timetable.publishing.publish import Preview, preview, publish_plan
+from throughcare.pathway.timetable.publishing.telling import heard, told_by_mouth
+from throughcare.pathway.timetable.publishing.views import publication_view, publications
 
 COLUMNS = (
     Column("Published"),

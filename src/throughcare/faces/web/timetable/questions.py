@@ -18,10 +18,7 @@ from throughcare.faces.web.week.answering import attempt
 from throughcare.faces.web.week.days import asked_monday
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
-from throughcare.pathway.timetable.asking import Contradiction, Contradicts
-from throughcare.pathway.timetable.plan_views import plan_board
-from throughcare.pathway.timetable.planners import sites_to_plan
-from throughcare.pathway.timetable.proposals import (
+from throughcare.pathway.timetable.asking.proposals import (
     Choices,
     Proposed,
     ask_what_if,
@@ -29,7 +26,10 @@ from throughcare.pathway.timetable.proposals import (
     plan_choices,
     proposal_choices,
 )
-from throughcare.pathway.timetable.repairs import ask_for_repair
+from throughcare.pathway.timetable.asking.repairs import ask_for_repair
+from throughcare.pathway.timetable.asking.whole_week import Contradiction, Contradicts
+from throughcare.pathway.timetable.planners import sites_to_plan
+from throughcare.pathway.timetable.plans.views import plan_board
 from throughcare.pathway.week.week_choices import week_choices
 
 

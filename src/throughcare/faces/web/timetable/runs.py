@@ -18,11 +18,11 @@ from throughcare.faces.web.timetable.forms import SolveForm
 from throughcare.faces.web.week.answering import attempt
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
-from throughcare.pathway.timetable.asking import Contradiction, Contradicts, ask_for_week
-from throughcare.pathway.timetable.effects import effects_of
+from throughcare.pathway.timetable.asking.effects import effects_of
+from throughcare.pathway.timetable.asking.whole_week import Contradiction, Contradicts, ask_for_week
 from throughcare.pathway.timetable.planners import sites_to_plan
-from throughcare.pathway.timetable.run_views import RunView, run_view, runs_of
-from throughcare.pathway.timetable.runs import start_again, stop_run
+from throughcare.pathway.timetable.runs.run import start_again, stop_run
+from throughcare.pathway.timetable.runs.views import RunView, run_view, runs_of
 
 COLUMNS = (
     Column("Run"),

@@ -23,7 +23,7 @@ from throughcare.pathway.clinic.clinic_views import today_at_clinic
 from throughcare.pathway.own_week.asks import asks_of
 from throughcare.pathway.own_week.cannot_come import said_ahead
 from throughcare.pathway.privacy import may_access
-from throughcare.pathway.timetable.telling import notices_about
+from throughcare.pathway.timetable.publishing.telling import notices_about
 from throughcare.pathway.week.week import (
     WeekCommitment,
     WeekOfPatient,

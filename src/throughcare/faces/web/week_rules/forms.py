@@ -13,10 +13,10 @@ from throughcare.faces.web.one_list import OneList
 from throughcare.knowledge.session_types import ALL as SESSION_TYPES
 from throughcare.knowledge.tracks import ALL as TRACKS
 from throughcare.knowledge.tracks import COMMITMENT_KINDS, VARIANTS, WEEKDAYS
-from throughcare.pathway.timetable.grid import PARTS
-from throughcare.pathway.timetable.group_offers import NewOffer
-from throughcare.pathway.timetable.wish_words import GLADLY, GROUPS_FOR, LIKINGS, WAYS
-from throughcare.pathway.timetable.wishes import LONGEST_WAY, Wishes
+from throughcare.pathway.timetable.person.wishes import LONGEST_WAY, Wishes
+from throughcare.pathway.timetable.picture.grid import PARTS
+from throughcare.pathway.timetable.picture.wish_words import GLADLY, GROUPS_FOR, LIKINGS, WAYS
+from throughcare.pathway.timetable.rules.group_offers import NewOffer
 from throughcare.pathway.week.commitments import NewCommitment
 from throughcare.pathway.week.week_choices import Choice
 

@@ -13,12 +13,12 @@ from throughcare.faces.web.parts.tables import Column
 from throughcare.faces.web.routing import StaffRequest
 from throughcare.faces.web.week.answering import attempt, week_url
 from throughcare.faces.web.week_rules.forms import NeverWithForm, RosterForm, WishesForm, as_initial
-from throughcare.pathway.timetable.never_with import (
+from throughcare.pathway.timetable.person.wishes import wish_week, wishes_of
+from throughcare.pathway.timetable.rules.never_with import (
     end_keeping_from_staff,
     keep_from_staff,
     kept_from_staff,
 )
-from throughcare.pathway.timetable.wishes import wish_week, wishes_of
 from throughcare.pathway.week.commitments import add_roster
 from throughcare.pathway.week.week_choices import week_choices
 

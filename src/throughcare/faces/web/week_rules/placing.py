@@ -22,11 +22,11 @@ from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.actor import Actor
 from throughcare.pathway.cannot import Cannot, CannotSee
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
-from throughcare.pathway.timetable.good_weeks import GoodWeek, good_weeks
-from throughcare.pathway.timetable.offered_plan import plan_offered_week
+from throughcare.pathway.timetable.person.good_weeks import GoodWeek, good_weeks
+from throughcare.pathway.timetable.person.offered_plan import plan_offered_week
+from throughcare.pathway.timetable.person.week_choice import take_week
+from throughcare.pathway.timetable.person.why_not import why_not
 from throughcare.pathway.timetable.planners import PLANNERS
-from throughcare.pathway.timetable.week_choice import take_week
-from throughcare.pathway.timetable.why_not import why_not
 
 
 @once

@@ -13,8 +13,8 @@ from throughcare.faces.web.ways import way
 from throughcare.faces.web.week.days import asked_monday, week_links
 from throughcare.knowledge.week_rules import say_day
 from throughcare.pathway.clinic.clinic_views import today_at_clinic
-from throughcare.pathway.timetable.people_rules import people_rules, week_standing
-from throughcare.pathway.timetable.rules_view import week_rules
+from throughcare.pathway.timetable.rules.people import people_rules, week_standing
+from throughcare.pathway.timetable.rules.view import week_rules
 
 STAFF_COLUMNS = (
     Column("Name"),

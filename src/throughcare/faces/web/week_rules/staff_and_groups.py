@@ -14,14 +14,14 @@ from throughcare.faces.web.week.answering import attempt
 from throughcare.faces.web.week_rules.forms import AwayForm, LimitsForm, OfferForm
 from throughcare.faces.web.week_rules.site_rules import trail
 from throughcare.pathway.clinic.founding import find_site
-from throughcare.pathway.timetable.group_offers import (
+from throughcare.pathway.timetable.rules.group_offers import (
     close_to_newcomers,
     end_offer,
     offer_group,
     open_to_newcomers,
 )
-from throughcare.pathway.timetable.rules_view import staff_rule
-from throughcare.pathway.timetable.staff_limits import be_away, end_absence, limit_group_hours
+from throughcare.pathway.timetable.rules.staff_limits import be_away, end_absence, limit_group_hours
+from throughcare.pathway.timetable.rules.view import staff_rule
 from throughcare.pathway.week.week_choices import week_choices
 
 

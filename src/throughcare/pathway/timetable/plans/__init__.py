@@ -1,0 +1,1 @@
+"""Plans that runs found: opened, checked, shown, changed by hand."""

@@ -1,0 +1,1 @@
+"""What a site's week must respect, kept by people and read on one page."""

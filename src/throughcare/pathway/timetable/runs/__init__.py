@@ -1,0 +1,1 @@
+"""Runs of the engine: asked for, taken by the worker, told while they go, kept at rest."""
